@@ -1,0 +1,129 @@
+/** A problem of a rule directory: what `check` prints and what a refused load says. */
+import type { At } from './model.ts';
+
+export type Severity = 'error' | 'warn';
+
+/** Every code that a problem can have, in the order in which they are documented. */
+export const problemCodes = [
+  'missing-file',
+  'unreadable-file',
+  'not-utf8',
+  'unknown-file',
+  'bad-yaml',
+  'bad-csv',
+  'too-deep',
+  'too-large',
+  'unquoted',
+  'yaml-feature',
+  'duplicate-key',
+  'unknown-key',
+  'missing-key',
+  'wrong-type',
+  'bad-value',
+  'bad-amount',
+  'bad-percent',
+  'bad-weight',
+  'bad-delivery',
+  'bad-date',
+  'bad-pattern',
+  'impossible-range',
+  'past-limit',
+  'duplicate-id',
+  'unknown-fact',
+  'wrong-hook',
+  'unknown-zone',
+  'zone-cycle',
+  'unknown-list',
+  'unknown-class',
+  'unknown-currency',
+  'unknown-country',
+  'unknown-state',
+  'unknown-column',
+  'unknown-table',
+  'missing-currency',
+  'too-many-rates',
+  'mixed-inclusive',
+  'compound-unknown',
+  'not-allowed-here',
+  'unreachable',
+  'unused',
+  'duplicate',
+  'expired',
+  'place-without-country',
+  'place-everywhere-else',
+  'stripe-country',
+  'broad-prefix',
+  'short-code',
+  'if-unknown',
+  'precision',
+  'class-without-rate',
+  'country-without-rate',
+  'fees-without-approval',
+  'too-many-options',
+  'same-name',
+  'different-elsewhere',
+] as const;
+export type ProblemCode = (typeof problemCodes)[number];
+
+export interface Problem {
+  at: At;
+  severity: Severity;
+  code: ProblemCode;
+  /** One or two sentences: what was found, what was expected, the likely fix. */
+  message: string;
+}
+
+/** Collects problems; nothing is thrown, so that one run reports them all. */
+export class Problems {
+  readonly all: Problem[] = [];
+
+  error(at: At, code: ProblemCode, message: string): void {
+    this.all.push({ at, severity: 'error', code, message });
+  }
+
+  warn(at: At, code: ProblemCode, message: string): void {
+    this.all.push({ at, severity: 'warn', code, message });
+  }
+
+  get hasErrors(): boolean {
+    return this.all.some((problem) => problem.severity === 'error');
+  }
+}
+
+/** Ends a message with ` Did you mean "name"?` where one of `known` is close to `found`, else with nothing. */
+export function didYouMean(found: string, known: Iterable<string>): string {
+  const best = closest(found, known);
+  return best === undefined ? '' : ` Did you mean "${best}"?`;
+}
+
+function closest(found: string, known: Iterable<string>): string | undefined {
+  const wanted = found.toLowerCase().slice(0, 80);
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.trunc(wanted.length / 3)) + 1;
+  for (const candidate of known) {
+    const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+/** Damerau–Levenshtein (adjacent transpositions), cut off at `limit`. */
+function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) >= limit) return limit;
+  let before: number[] = [];
+  let last = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1);
+      row.push(cost);
+    }
+    before = last;
+    last = row;
+  }
+  return last[b.length]!;
+}
