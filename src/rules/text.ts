@@ -1,0 +1,149 @@
+/** Text as rules match it: any of some patterns, with a star at either end, from the rule or from long lists. */
+import { readCountry } from './countries.ts';
+import type { TextMatch } from './model.ts';
+
+/** Makes texts comparable. Blanks at the ends go before it is called. */
+export type Fold = (text: string) => string;
+
+export interface TextTest {
+  /** Whether any pattern matches. `not` is the caller's to apply. */
+  test(value: string): boolean;
+  /** The same for a value that is folded already. */
+  testFolded(folded: string): boolean;
+}
+
+/** Blanks at the ends and letter case do not count. */
+export function foldText(text: string): string {
+  return foldCase(text.trim());
+}
+
+/** Accents, case, blanks, `.`, `-` and `'` do not count. */
+export function foldCity(text: string): string {
+  const plain = foldCase(text);
+  const bare = ascii.test(plain)
+    ? plain
+    : plain
+        .normalize('NFD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .replace(/[łøđðıæœþ]/g, (letter) => strokes[letter]!)
+        .normalize('NFC');
+  return bare.replace(/[\s.'’‘ʼʻ`´\p{Pd}\u2212\u00ad]/gu, '');
+}
+
+/** Countries: letter case does not count, `UK` is `GB`. */
+export function foldCountry(text: string): string {
+  return readCountry(text) ?? '';
+}
+
+/** Letters with a stroke or of two, which Unicode does not take apart as it does accents. */
+const strokes: Record<string, string> = { ł: 'l', ø: 'o', đ: 'd', ð: 'd', ı: 'i', æ: 'ae', œ: 'oe', þ: 'th' };
+
+const ascii = /^[\0-\x7f]*$/;
+
+function foldCase(text: string): string {
+  if (ascii.test(text)) return text.toLowerCase();
+  // Upper case first, since ß, ſ and ς have a partner only there.
+  return text.normalize('NFC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+}
+
+/** A pattern's text without its stars, and where they stood. */
+export interface Stars {
+  core: string;
+  start: boolean;
+  end: boolean;
+}
+
+/** Takes the star at the start and the one at the end off. */
+export function takeStars(pattern: string): Stars {
+  let core = pattern.trim();
+  const start = core.startsWith('*');
+  if (start) core = core.slice(1);
+  const end = core.endsWith('*') || (start && core === '');
+  if (core.endsWith('*')) core = core.slice(0, -1);
+  return { core, start, end };
+}
+
+/** What is wrong with a text pattern: a star that stands inside it. */
+export function textPatternFault(pattern: string): string | null {
+  return takeStars(pattern).core.includes('*')
+    ? `"${pattern}" has a * inside: only one at the start and one at the end stand for anything.`
+    : null;
+}
+
+/**
+ * Compiles the patterns of `match`; `lists` gives the lines of the list that `@name` names. A list that is not there matches nothing.
+ * Matching takes no longer for a million lines than for one.
+ */
+export function compileText(
+  match: TextMatch,
+  lists: (name: string) => readonly string[] | undefined,
+  fold: Fold = foldText,
+): TextTest {
+  const own: string[] = [];
+  const indexes: TextIndex[] = [];
+  for (const pattern of match.of) {
+    if (pattern.startsWith('@')) indexes.push(listIndex(lists(pattern.slice(1)) ?? [], fold));
+    else own.push(pattern);
+  }
+  if (own.length > 0) indexes.unshift(new TextIndex(own, fold));
+  const testFolded = (folded: string): boolean => indexes.some((index) => index.has(folded));
+  return { testFolded, test: (value) => testFolded(fold(value.trim())) };
+}
+
+const indexesOfLists = new WeakMap<readonly string[], Map<Fold, TextIndex>>();
+
+/** A long list is indexed once, however many conditions name it. */
+function listIndex(lines: readonly string[], fold: Fold): TextIndex {
+  let indexes = indexesOfLists.get(lines);
+  if (indexes === undefined) {
+    indexes = new Map();
+    indexesOfLists.set(lines, indexes);
+  }
+  let index = indexes.get(fold);
+  if (index === undefined) {
+    index = new TextIndex(
+      lines.filter((line) => line.trim() !== ''),
+      fold,
+    );
+    indexes.set(fold, index);
+  }
+  return index;
+}
+
+/** Folded texts by their length, so that one look-up a length finds any of them. */
+type ByLength = Map<number, Set<string>>;
+
+class TextIndex {
+  readonly #exact = new Set<string>();
+  readonly #starts: ByLength = new Map();
+  readonly #ends: ByLength = new Map();
+  readonly #parts: ByLength = new Map();
+
+  constructor(patterns: readonly string[], fold: Fold) {
+    // A blank beside a star is part of the pattern: `san *` is not `sandwich`.
+    const foldCore = fold === foldText ? foldCase : fold;
+    for (const pattern of patterns) {
+      const { core, start, end } = takeStars(pattern);
+      if (core.includes('*')) continue;
+      if (!start && !end) this.#exact.add(fold(core));
+      else add(start ? (end ? this.#parts : this.#ends) : this.#starts, foldCore(core));
+    }
+  }
+
+  has(folded: string): boolean {
+    if (this.#exact.has(folded)) return true;
+    const { length } = folded;
+    for (const [size, texts] of this.#starts) if (size <= length && texts.has(folded.slice(0, size))) return true;
+    for (const [size, texts] of this.#ends) if (size <= length && texts.has(folded.slice(length - size))) return true;
+    for (const [size, texts] of this.#parts) {
+      for (let at = 0; at + size <= length; at++) if (texts.has(folded.slice(at, at + size))) return true;
+    }
+    return false;
+  }
+}
+
+function add(index: ByLength, text: string): void {
+  const texts = index.get(text.length);
+  if (texts === undefined) index.set(text.length, new Set([text]));
+  else texts.add(text);
+}
