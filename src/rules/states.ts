@@ -1,0 +1,105 @@
+/** States, provinces and regions: ISO 3166-2 codes where addresses carry them, folded text elsewhere. */
+
+import { otherStates, stateData } from './states-data.ts';
+import { foldCity } from './text.ts';
+import type { Truth } from './truth.ts';
+
+interface Country {
+  /** By code, as people write them. */
+  names: Map<string, string>;
+  /** Codes by folded code and by folded name. */
+  codes: Map<string, string>;
+  /** The region of a province, by code. */
+  regions: Map<string, string>;
+  /** How many provinces a region has. */
+  provinces: Map<string, number>;
+}
+
+const countries = new Map(Object.keys(stateData).map((country) => [country, read(country)]));
+
+function read(country: string): Country {
+  const names = new Map<string, string>();
+  const codes = new Map<string, string>();
+  const regions = new Map<string, string>();
+  const provinces = new Map<string, number>();
+  const entries = stateData[country]!.split('|').map((entry) => /^(\S+) ([^<]+)(?:< (\S+))?$/.exec(entry.trim())!);
+  for (const [, code, name, region] of entries) {
+    names.set(code!, name!.trim());
+    if (region === undefined) continue;
+    regions.set(code!, region);
+    provinces.set(region, (provinces.get(region) ?? 0) + 1);
+  }
+  const spell = (code: string, text: string): void => {
+    for (const spelling of spellings(text)) if (!codes.has(spelling)) codes.set(spelling, code);
+  };
+  for (const code of names.keys()) codes.set(foldState(code), code);
+  // A province before a region of the same name: addresses carry provinces.
+  for (const code of regions.keys()) spell(code, names.get(code)!);
+  for (const [code, name] of names) spell(code, name);
+  for (const entry of otherStates[country]!.split('|')) {
+    const [, code, name] = /^(\S+) (.+)$/.exec(entry.trim())!;
+    if (!names.has(code!)) names.set(code!, name!);
+    if (!codes.has(foldState(code!))) codes.set(foldState(code!), code!);
+    spell(code!, name!);
+  }
+  return { names, codes, regions, provinces };
+}
+
+/** `Asturias, Principado de` is written in three ways, `Bolzano, Bozen` in two, what is in brackets may be left out. */
+function spellings(name: string): string[] {
+  const bare = name.replace(/\([^)]*\)/, '');
+  const parts = bare.split(',');
+  const turned = [...parts].reverse().join(' ');
+  return [name, bare, ...parts, turned].map(foldState);
+}
+
+/** Accents, blanks, case and punctuation do not count; `&` is `and`. */
+export function foldState(text: string): string {
+  return foldCity(text.replaceAll('&', 'and').replaceAll(',', ''));
+}
+
+/** Whether the addresses of a country carry ISO 3166-2 codes: US CA AU BR MX IN IT ES. */
+export function statesAreCoded(country: string): boolean {
+  return countries.has(country);
+}
+
+/** The codes of a country, with names; empty where its states are not coded. */
+export function stateNames(country: string): ReadonlyMap<string, string> {
+  return countries.get(country)?.names ?? new Map();
+}
+
+/**
+ * What a country's state is compared by. Of coded countries the code, from `CA`, `US-CA`, `california`, or `null` for text that
+ * is none of its states; of others the text without accents, blanks and case. `null` for no text.
+ */
+export function stateCode(country: string, text: string): string | null {
+  let folded = foldState(text);
+  if (new RegExp(`^\\s*${country}\\s*-`, 'i').test(text)) folded = foldState(text.slice(text.indexOf('-') + 1));
+  if (folded === '') return null;
+  const coded = countries.get(country);
+  return coded ? (coded.codes.get(folded) ?? null) : folded;
+}
+
+/** As `stateCode`, of text that `foldState` has folded and that has no country in front. */
+export function stateCodeOfFolded(country: string, folded: string): string | null {
+  const coded = countries.get(country);
+  return coded ? (coded.codes.get(folded) ?? null) : folded;
+}
+
+/**
+ * Whether an address in the state `found` is in the state `wanted` (both by `stateCode`). A region holds its provinces; an
+ * address that tells only the region of several provinces may be in any of them.
+ */
+export function stateHolds(country: string, wanted: string, found: string): Truth {
+  if (wanted === found) return 'true';
+  const coded = countries.get(country);
+  if (coded === undefined) return 'false';
+  if (coded.regions.get(found) === wanted) return 'true';
+  if (coded.regions.get(wanted) !== found) return 'false';
+  return coded.provinces.get(found) === 1 ? 'true' : 'unknown';
+}
+
+/** The region of a province of a coded country, where it has one. */
+export function regionOf(country: string, state: string): string | undefined {
+  return countries.get(country)?.regions.get(state);
+}
