@@ -1,0 +1,227 @@
+/** Any number of postal patterns, matched in constant time. A plain scan with `matchPostal` gives the same answers, and the tests hold it so. */
+import { isOutward, type PostalCode, type PostalStyle, postalStyle } from './postal.ts';
+import { postalSigns } from './postal-formats.ts';
+import {
+  areaOf,
+  comparePostalRanks,
+  exactRank,
+  isArea,
+  matchReading,
+  outwardParts,
+  outwardRank,
+  type PostalPattern,
+  type PostalRank,
+  parsePostalPattern,
+  positionOf,
+  type Reading,
+  readingFor,
+  shapeOf,
+  strictlyBetween,
+} from './postal-pattern.ts';
+import { RangeSets } from './postal-ranges.ts';
+import type { Truth } from './truth.ts';
+
+export interface PostalMatch {
+  truth: Truth;
+  /** Of the most specific pattern that holds; `null` where none does for certain. */
+  rank: PostalRank | null;
+}
+
+export interface PostalMatcher {
+  match(country: string, code: PostalCode | null): PostalMatch;
+}
+
+const no: PostalMatch = { truth: 'false', rank: null };
+const unknown: PostalMatch = { truth: 'unknown', rank: null };
+
+/** Below this a scan is faster and smaller than an index. */
+const fewPatterns = 8;
+
+/** Compiles patterns; a text that is no pattern matches nothing. */
+export function compilePostal(texts: readonly string[]): PostalMatcher {
+  const patterns = texts.map(parsePostalPattern).filter((pattern) => pattern !== null);
+  return patterns.length <= fewPatterns ? new PostalScan(patterns) : new PostalSet(patterns);
+}
+
+/** The best of two answers. */
+export function bestMatch(a: PostalMatch, b: PostalMatch): PostalMatch {
+  if (a.rank !== null && b.rank !== null) return comparePostalRanks(a.rank, b.rank) >= 0 ? a : b;
+  if (a.truth === 'true' || b.truth === 'false') return a;
+  return b.truth === 'true' || a.truth === 'false' ? b : a;
+}
+
+class PostalScan implements PostalMatcher {
+  readonly #patterns: readonly PostalPattern[];
+
+  constructor(patterns: readonly PostalPattern[]) {
+    this.#patterns = patterns;
+  }
+
+  match(country: string, code: PostalCode | null): PostalMatch {
+    if (code === null) return this.#patterns.length === 0 ? no : unknown;
+    let best = no;
+    for (const pattern of this.#patterns) {
+      const reading = readingFor(pattern, country);
+      const truth = matchReading(reading, code);
+      if (truth === 'unknown') best = bestMatch(best, unknown);
+      else if (truth === 'true' && reading.is !== 'nothing') best = bestMatch(best, { truth, rank: reading.rank });
+    }
+    return best;
+  }
+}
+
+/** Ranges as one style of codes reads them. */
+class StyledRanges {
+  /** By form. */
+  readonly plain = new RangeSets();
+  /** By area. */
+  readonly outwards = new RangeSets();
+  /** Outward parts all of whose codes lie in a range of whole codes, and those of which some may, by form. */
+  readonly within = new RangeSets();
+  readonly perhaps = new RangeSets();
+
+  add(reading: Reading, style: PostalStyle): void {
+    if (reading.is === 'outwards') this.outwards.add(reading.area, reading);
+    if (reading.is !== 'range') return;
+    this.plain.add(reading.shape, reading);
+    if (style !== 'gb' && style !== 'ca' && style !== 'ie') return;
+    for (let length = 2; length < Math.min(5, reading.shape.length); length++) {
+      const between = strictlyBetween(reading, style, length);
+      if (between === null) continue;
+      const sets = between.truth === 'true' ? this.within : this.perhaps;
+      sets.add(between.shape, { from: between.from, to: between.to, rank: reading.rank });
+    }
+  }
+
+  build(): void {
+    for (const sets of [this.plain, this.outwards, this.within, this.perhaps]) sets.build();
+  }
+}
+
+const allStyles = ['gb', 'ca', 'ie', 'us', 'plain'] as const;
+
+/** An index over patterns: hash sets of codes and of prefixes by length, and ranges by form. */
+export class PostalSet implements PostalMatcher {
+  readonly #size: number;
+  /** Also outward parts and areas: what they are is seen from the address. */
+  readonly #codes = new Set<string>();
+  /** The first five digits of codes with their +4 part. */
+  readonly #zips = new Set<string>();
+  readonly #prefixes = new Map<number, Set<string>>();
+  /** Outward parts with which longer patterns begin. */
+  readonly #begun = new Set<string>();
+  readonly #ranges = new Map<PostalStyle, StyledRanges>();
+  /** Patterns with a country prefix, without it, by that prefix. */
+  readonly #signed = new Map<string, PostalSet>();
+
+  constructor(patterns: readonly PostalPattern[]) {
+    this.#size = patterns.length;
+    const signed = new Map<string, PostalPattern[]>();
+    const ranges: PostalPattern[] = [];
+    for (const pattern of patterns) {
+      this.#add(pattern, ranges);
+      if (pattern.signed === undefined) continue;
+      const { sign, reading } = pattern.signed;
+      const others = signed.get(sign);
+      if (others === undefined) signed.set(sign, [{ plain: reading }]);
+      else others.push({ plain: reading });
+    }
+    if (ranges.length > 0) this.#addRanges(ranges);
+    for (const [sign, others] of signed) this.#signed.set(sign, new PostalSet(others));
+  }
+
+  #add(pattern: PostalPattern, ranges: PostalPattern[]): void {
+    const { plain, byStyle } = pattern;
+    if (plain.is === 'code') {
+      this.#codes.add(plain.text);
+      if (byStyle?.us?.is === 'code') this.#zips.add(byStyle.us.text);
+      if (byStyle?.gb === undefined) this.#begin(plain.text);
+    } else if (plain.is === 'prefix') {
+      const prefixes = this.#prefixes.get(plain.text.length);
+      if (prefixes === undefined) this.#prefixes.set(plain.text.length, new Set([plain.text]));
+      else prefixes.add(plain.text);
+      this.#begin(plain.text);
+    } else {
+      ranges.push(pattern);
+      if (plain.is === 'range' && byStyle?.gb === undefined) for (const end of plain.ends) this.#begin(end);
+    }
+  }
+
+  #begin(text: string): void {
+    for (let length = 2; length < text.length && length < 5; length++) {
+      const start = text.slice(0, length);
+      // Those of CA and IE have the form of some in GB.
+      if (isOutward('gb', start)) this.#begun.add(start);
+    }
+  }
+
+  #addRanges(patterns: readonly PostalPattern[]): void {
+    for (const style of allStyles) {
+      const ranges = new StyledRanges();
+      for (const pattern of patterns) ranges.add(pattern.byStyle?.[style] ?? pattern.plain, style);
+      ranges.build();
+      this.#ranges.set(style, ranges);
+    }
+  }
+
+  match(country: string, code: PostalCode | null): PostalMatch {
+    if (code === null) return this.#size === 0 ? no : unknown;
+    let best = this.#matchOwn(postalStyle(country), code);
+    if (this.#signed.size > 0) {
+      for (const sign of postalSigns(country)) {
+        const signed = this.#signed.get(sign);
+        if (signed !== undefined) best = bestMatch(best, signed.match(country, code));
+      }
+    }
+    return best;
+  }
+
+  #matchOwn(style: PostalStyle, code: PostalCode): PostalMatch {
+    const { text, outward } = code;
+    if (!code.cut && this.#codes.has(text) && !(style === 'gb' && isArea(text)))
+      return { truth: 'true', rank: exactRank };
+    if (style === 'us' && this.#zips.has(text)) return { truth: 'true', rank: exactRank };
+    if (outward !== null && this.#codes.has(outward)) return { truth: 'true', rank: outwardRank };
+    const range = this.#bestRange(style, code);
+    if (range !== null) return { truth: 'true', rank: range };
+    const prefix = this.#longestPrefix(style, text);
+    if (prefix >= 0) return { truth: 'true', rank: { level: 1, length: prefix } };
+    return code.cut && this.#mayHold(style, text) ? unknown : no;
+  }
+
+  #bestRange(style: PostalStyle, code: PostalCode): PostalRank | null {
+    const ranges = this.#ranges.get(style);
+    if (ranges === undefined) return null;
+    let best: PostalRank | null = null;
+    const consider = (rank: PostalRank | null): void => {
+      if (rank !== null && (best === null || comparePostalRanks(rank, best) > 0)) best = rank;
+    };
+    const shape = shapeOf(code.text);
+    for (const length of ranges.plain.lengths) {
+      if (length > shape.length) continue;
+      consider(ranges.plain.at(shape.slice(0, length), positionOf(code.text.slice(0, length))));
+    }
+    if (code.outward !== null) {
+      const { area, position } = outwardParts(code.outward);
+      consider(ranges.outwards.at(area, position));
+    }
+    if (code.cut) consider(ranges.within.at(shape, positionOf(code.text)));
+    return best;
+  }
+
+  /** The length of the longest prefix that holds, -1 where none does. */
+  #longestPrefix(style: PostalStyle, text: string): number {
+    const area = style === 'gb' ? areaOf(text) : null;
+    let longest = area !== null && this.#codes.has(area) ? area.length : -1;
+    for (const [length, prefixes] of this.#prefixes) {
+      if (length > longest && length <= text.length && prefixes.has(text.slice(0, length))) longest = length;
+    }
+    return longest;
+  }
+
+  #mayHold(style: PostalStyle, cut: string): boolean {
+    return (
+      this.#begun.has(cut) || (this.#ranges.get(style)?.perhaps.at(shapeOf(cut), positionOf(cut)) ?? null) !== null
+    );
+  }
+}
