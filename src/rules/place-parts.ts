@@ -1,0 +1,178 @@
+/** The parts of a place, compiled: country, state, city and postal code. Each says what it makes of an address; `not` is applied here. */
+import { euMembers, readCountry } from './countries.ts';
+import type { TextMatch } from './model.ts';
+import type { PlaceFacts } from './place-address.ts';
+import type { PostalRank } from './postal-pattern.ts';
+import { bestMatch, compilePostal, type PostalMatch, type PostalMatcher } from './postal-set.ts';
+import { foldState, stateCodeOfFolded, stateHolds, statesAreCoded } from './states.ts';
+import { compileText, foldCity, type TextTest, takeStars } from './text.ts';
+import { any, known, negate, type Truth } from './truth.ts';
+
+export type Lists = (name: string) => readonly string[] | undefined;
+
+/** The texts of a match, those of its lists among them. */
+function* texts(match: TextMatch, lists: Lists): Iterable<string> {
+  for (const text of match.of) {
+    if (text.startsWith('@')) yield* lists(text.slice(1)) ?? [];
+    else yield text;
+  }
+}
+
+const single = new Map<string, ReadonlySet<string>>();
+
+/** A set of one country; the same one each time, since a table has it in every row. */
+function setOf(country: string): ReadonlySet<string> {
+  let set = single.get(country);
+  if (set === undefined) {
+    set = new Set([country]);
+    if (single.size < 500) single.set(country, set);
+  }
+  return set;
+}
+
+export class CountryPart {
+  readonly not: boolean;
+  /** Those named and those that `EU` stands for. */
+  readonly codes: ReadonlySet<string>;
+  readonly #named: ReadonlySet<string>;
+
+  constructor(match: TextMatch, lists: Lists) {
+    this.not = match.not;
+    const found = [...texts(match, lists)].map((text) => readCountry(text) ?? '');
+    const named = found.length === 1 && found[0] !== 'EU' ? setOf(found[0]!) : new Set(found);
+    this.#named = named;
+    this.codes = named.has('EU') ? new Set([...named, ...euMembers]) : named;
+  }
+
+  test(facts: PlaceFacts): Truth {
+    return known(this.codes.has(facts.country) !== this.not);
+  }
+
+  /** 2 by name, 1 by `EU`. */
+  rank(facts: PlaceFacts): number {
+    return this.not ? 0 : this.#named.has(facts.country) ? 2 : 1;
+  }
+}
+
+/** A state as written: `CA`, `US-CA`, or with stars. */
+interface StatePattern {
+  /** Of `US-CA`: it is in no other country. */
+  country: string | null;
+  folded: string;
+}
+
+export class StatePart {
+  readonly not: boolean;
+  readonly #patterns: StatePattern[] = [];
+  readonly #starred: TextTest | null;
+  /** The patterns by country, as codes, for more than a few. */
+  readonly #codes = new Map<string, Set<string>>();
+
+  constructor(match: TextMatch, lists: Lists) {
+    this.not = match.not;
+    const starred: string[] = [];
+    for (const text of texts(match, lists)) {
+      const { start, end } = takeStars(text);
+      if (start || end) starred.push(text);
+      else this.#patterns.push(readState(text));
+    }
+    this.#starred = starred.length === 0 ? null : compileText({ ...match, of: starred }, () => undefined, foldState);
+  }
+
+  test(facts: PlaceFacts): Truth {
+    const truth = this.#holds(facts);
+    return this.not ? negate(truth) : truth;
+  }
+
+  #holds({ country, stateCode }: PlaceFacts): Truth {
+    if (stateCode === null) return 'unknown';
+    if (this.#starred?.testFolded(foldState(stateCode))) return 'true';
+    if (this.#patterns.length > 4 && !statesAreCoded(country)) return known(this.#codesIn(country).has(stateCode));
+    const wanted = this.#patterns.length > 4 ? this.#codesIn(country) : this.#fewCodesIn(country);
+    return any(wanted, (code) => stateHolds(country, code, stateCode));
+  }
+
+  *#fewCodesIn(country: string): Iterable<string> {
+    for (const pattern of this.#patterns) {
+      const code = pattern.country === null || pattern.country === country ? codeOf(pattern, country) : null;
+      if (code !== null) yield code;
+    }
+  }
+
+  #codesIn(country: string): Set<string> {
+    let codes = this.#codes.get(country);
+    if (codes === undefined) {
+      codes = new Set(this.#fewCodesIn(country));
+      // Countries come from requests, so their number is bounded here.
+      if (this.#codes.size < 300) this.#codes.set(country, codes);
+    }
+    return codes;
+  }
+}
+
+function codeOf(pattern: StatePattern, country: string): string | null {
+  return stateCodeOfFolded(country, pattern.folded);
+}
+
+/** Reads `CA` and `US-CA`; `St-Pierre` is a name. */
+export function readState(text: string): StatePattern {
+  const [, country, code] = /^\s*([A-Z]{2})-([A-Z\d]{1,3})\s*$/.exec(text) ?? [];
+  return country === undefined
+    ? { country: null, folded: foldState(text) }
+    : { country: readCountry(country), folded: foldState(code!) };
+}
+
+export class CityPart {
+  readonly not: boolean;
+  readonly #text: TextTest;
+
+  constructor(match: TextMatch, lists: Lists) {
+    this.not = match.not;
+    this.#text = compileText(match, lists, foldCity);
+  }
+
+  test({ city }: PlaceFacts): Truth {
+    return city === null ? 'unknown' : known(this.#text.testFolded(city) !== this.not);
+  }
+}
+
+const matchersOfLists = new WeakMap<readonly string[], PostalMatcher>();
+
+export class PostalPart {
+  readonly not: boolean;
+  readonly #matchers: PostalMatcher[] = [];
+
+  constructor(match: TextMatch, lists: Lists) {
+    this.not = match.not;
+    const own = match.of.filter((text) => !text.startsWith('@'));
+    if (own.length > 0) this.#matchers.push(compilePostal(own));
+    for (const text of match.of) if (text.startsWith('@')) this.#matchers.push(matcherOf(lists(text.slice(1)) ?? []));
+  }
+
+  test(facts: PlaceFacts): Truth {
+    const { truth } = this.#match(facts);
+    return this.not ? negate(truth) : truth;
+  }
+
+  rank(facts: PlaceFacts): PostalRank | null {
+    return this.not ? null : this.#match(facts).rank;
+  }
+
+  #match(facts: PlaceFacts): PostalMatch {
+    let best = this.#matchers[0]?.match(facts.country, facts.postal) ?? { truth: 'false', rank: null };
+    for (let index = 1; index < this.#matchers.length; index++) {
+      best = bestMatch(best, this.#matchers[index]!.match(facts.country, facts.postal));
+    }
+    return best;
+  }
+}
+
+/** A long list is indexed once, however many places name it. */
+function matcherOf(lines: readonly string[]): PostalMatcher {
+  let matcher = matchersOfLists.get(lines);
+  if (matcher === undefined) {
+    matcher = compilePostal(lines);
+    matchersOfLists.set(lines, matcher);
+  }
+  return matcher;
+}

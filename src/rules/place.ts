@@ -1,0 +1,179 @@
+/** Places, compiled: whether an address lies in one, and how specifically it is said. */
+import type { Place } from './model.ts';
+import type { PlaceFacts } from './place-address.ts';
+import { CityPart, CountryPart, type Lists, PostalPart, StatePart } from './place-parts.ts';
+import { compareRanks, joinRanks, lowestRank, type Rank } from './place-rank.ts';
+import { noPostalRank } from './postal-pattern.ts';
+import { all, any, negate, type Truth } from './truth.ts';
+
+export { normalizeAddress, type PlaceFacts } from './place-address.ts';
+export { checkPlace } from './place-check.ts';
+export { compareRanks, type Rank } from './place-rank.ts';
+export { describeAddress, describePlace } from './place-text.ts';
+export { orderZones, zoneReferences } from './zones.ts';
+
+export interface PlaceTest {
+  /** As written. */
+  readonly source: Place;
+  /** False only where the place holds without an address. */
+  readonly needsAddress: boolean;
+  /** No address outside these countries is in the place, and none outside is known to be for want of a fact; `null`: any country. */
+  readonly countries: ReadonlySet<string> | null;
+  /** Whether the address is in the place; `null` is no address. */
+  test(facts: PlaceFacts | null): Truth;
+  /** How specific the most specific member that holds is, on top of `base`; `null` where the place does not hold. */
+  rank(facts: PlaceFacts | null, base?: Rank): Rank | null;
+}
+
+export interface PlaceScope {
+  zone(name: string): PlaceTest | undefined;
+  list: Lists;
+}
+
+/** Compiles a place. A zone that `scope` does not know is never certain; a list that it does not know is empty. */
+export function compilePlace(place: Place, scope: PlaceScope): PlaceTest {
+  switch (place.is) {
+    case 'here':
+      return new Here(place, scope);
+    case 'zone':
+      return new Zone(place, scope.zone(place.zone));
+    case 'any':
+      return new AnyOf(
+        place,
+        place.of.map((member) => compilePlace(member, scope)),
+      );
+    case 'not':
+      return new Not(place, compilePlace(place.of, scope));
+  }
+}
+
+class Here implements PlaceTest {
+  readonly source: Place;
+  readonly needsAddress: boolean;
+  readonly countries: ReadonlySet<string> | null;
+  readonly #country: CountryPart | null;
+  readonly #state: StatePart | null;
+  readonly #city: CityPart | null;
+  readonly #postal: PostalPart | null;
+  readonly #zone: PlaceTest | null;
+  readonly #except: PlaceTest | null;
+
+  constructor(place: Extract<Place, { is: 'here' }>, scope: PlaceScope) {
+    this.source = place;
+    this.#country = place.country === undefined ? null : new CountryPart(place.country, scope.list);
+    this.#state = place.state === undefined ? null : new StatePart(place.state, scope.list);
+    this.#city = place.city === undefined ? null : new CityPart(place.city, scope.list);
+    this.#postal = place.postal_code === undefined ? null : new PostalPart(place.postal_code, scope.list);
+    this.#zone = place.zone === undefined ? null : compilePlace(place.zone, scope);
+    this.#except = place.except === undefined ? null : compilePlace(place.except, scope);
+    this.needsAddress = this.test(null) !== 'true';
+    const own = this.#country === null || this.#country.not ? null : this.#country.codes;
+    this.countries = intersect(own, this.#zone?.countries ?? null);
+  }
+
+  test(facts: PlaceFacts | null): Truth {
+    const parts = this.#testParts(facts);
+    if (parts === 'false' || (this.#zone === null && this.#except === null)) return parts;
+    const zone = this.#zone?.test(facts) ?? 'true';
+    if (zone === 'false') return zone;
+    const except = this.#except === null ? 'true' : negate(this.#except.test(facts));
+    return all([parts, zone, except], (truth) => truth);
+  }
+
+  #testParts(facts: PlaceFacts | null): Truth {
+    const parts = [this.#country, this.#state, this.#city, this.#postal];
+    if (facts === null) return parts.every((part) => part === null) ? 'true' : 'unknown';
+    return all(parts, (part) => part?.test(facts) ?? 'true');
+  }
+
+  rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {
+    if (this.test(facts) !== 'true') return null;
+    const own = facts === null ? base : joinRanks(base, this.#ownRank(facts));
+    return this.#zone === null ? own : this.#zone.rank(facts, own);
+  }
+
+  #ownRank(facts: PlaceFacts): Rank {
+    return {
+      postal: this.#postal?.rank(facts) ?? noPostalRank,
+      city: this.#city !== null && !this.#city.not,
+      state: this.#state !== null && !this.#state.not,
+      country: this.#country?.rank(facts) ?? 0,
+    };
+  }
+}
+
+class Zone implements PlaceTest {
+  readonly source: Place;
+  readonly needsAddress: boolean;
+  readonly countries: ReadonlySet<string> | null;
+  readonly #zone: PlaceTest | undefined;
+
+  constructor(source: Place, zone: PlaceTest | undefined) {
+    this.source = source;
+    this.#zone = zone;
+    this.needsAddress = zone?.needsAddress ?? true;
+    this.countries = zone?.countries ?? null;
+  }
+
+  test(facts: PlaceFacts | null): Truth {
+    return this.#zone?.test(facts) ?? 'unknown';
+  }
+
+  rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {
+    return this.#zone?.rank(facts, base) ?? null;
+  }
+}
+
+class AnyOf implements PlaceTest {
+  readonly source: Place;
+  readonly needsAddress: boolean;
+  readonly countries: ReadonlySet<string> | null;
+  readonly #members: readonly PlaceTest[];
+
+  constructor(source: Place, members: readonly PlaceTest[]) {
+    this.source = source;
+    this.#members = members;
+    this.needsAddress = members.every((member) => member.needsAddress);
+    const countries = members.map((member) => member.countries);
+    this.countries = countries.every((set) => set !== null) ? new Set(countries.flatMap((set) => [...set])) : null;
+  }
+
+  test(facts: PlaceFacts | null): Truth {
+    return any(this.#members, (member) => member.test(facts));
+  }
+
+  rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {
+    let best: Rank | null = null;
+    for (const member of this.#members) {
+      const rank = member.rank(facts, base);
+      if (rank !== null && (best === null || compareRanks(rank, best) > 0)) best = rank;
+    }
+    return best;
+  }
+}
+
+class Not implements PlaceTest {
+  readonly source: Place;
+  readonly needsAddress: boolean;
+  readonly countries = null;
+  readonly #of: PlaceTest;
+
+  constructor(source: Place, of: PlaceTest) {
+    this.source = source;
+    this.#of = of;
+    this.needsAddress = this.test(null) !== 'true';
+  }
+
+  test(facts: PlaceFacts | null): Truth {
+    return negate(this.#of.test(facts));
+  }
+
+  rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {
+    return this.test(facts) === 'true' ? base : null;
+  }
+}
+
+function intersect(a: ReadonlySet<string> | null, b: ReadonlySet<string> | null): ReadonlySet<string> | null {
+  if (a === null || b === null) return a ?? b;
+  return new Set([...a].filter((country) => b.has(country)));
+}
