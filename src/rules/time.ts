@@ -1,0 +1,133 @@
+/** Local time in the settings' time zone. */
+import { Temporal } from 'temporal-polyfill';
+import type { LocalTime, Weekday } from './model.ts';
+import { weekdays } from './model.ts';
+
+/** A moment as a clock on the wall shows it. */
+export interface LocalMoment {
+  /** Days since 1970-01-01. */
+  day: number;
+  weekday: Weekday;
+  /** Minutes after midnight. */
+  minute: number;
+}
+
+export interface TimeZone {
+  name: string;
+  /** The local day and time of a moment (Unix seconds). */
+  local(moment: number): LocalMoment;
+  /** The first second in which an entry with this `from` may apply, as Unix seconds. */
+  startOf(from: LocalTime): number;
+  /** The first second after an entry with this `through` has ended, as Unix seconds. */
+  endOf(through: LocalTime): number;
+}
+
+/** Whether `name` is an IANA time zone (or `UTC`). */
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return /^[A-Za-z]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+const daySeconds = 86_400;
+// Time zones change their offset on a quarter of an hour of UTC, never within one.
+const quarter = 900;
+
+/** The zone of an IANA name; throws a RangeError where there is none. */
+export function timeZone(name: string): TimeZone {
+  const offsets = new Map<number, number>();
+  const windows = new Map<string, number>();
+
+  const offsetAt = (moment: number): number => {
+    const bucket = Math.trunc(moment / quarter);
+    let offset = offsets.get(bucket);
+    if (offset === undefined) {
+      const zoned = Temporal.Instant.fromEpochMilliseconds(bucket * quarter * 1000).toZonedDateTimeISO(name);
+      offset = zoned.offsetNanoseconds / 1e9;
+      if (offsets.size > 10_000) offsets.clear();
+      offsets.set(bucket, offset);
+    }
+    return offset;
+  };
+
+  const once = (key: string, make: () => number): number => {
+    let value = windows.get(key);
+    if (value === undefined) {
+      value = make();
+      windows.set(key, value);
+    }
+    return value;
+  };
+
+  // A local time that a clock change skips moves forward; one that occurs twice is the first or the second.
+  const instant = (local: Temporal.PlainDateTime, which: 'compatible' | 'later'): number =>
+    local.toZonedDateTime(name, { disambiguation: which }).epochMilliseconds / 1000;
+
+  return {
+    name,
+    local(moment) {
+      const wall = moment + offsetAt(moment);
+      const second = ((wall % daySeconds) + daySeconds) % daySeconds;
+      const day = (wall - second) / daySeconds;
+      return { day, weekday: weekdayOf(day), minute: (second - (second % 60)) / 60 };
+    },
+    startOf: (from) =>
+      once(`from ${from}`, () => {
+        if (carriesOffset(from)) return Temporal.Instant.from(from).epochMilliseconds / 1000;
+        if (!from.includes('T')) return instant(Temporal.PlainDate.from(from).toPlainDateTime(), 'compatible');
+        return instant(Temporal.PlainDateTime.from(from), 'compatible');
+      }),
+    endOf: (through) =>
+      once(`through ${through}`, () => {
+        if (carriesOffset(through)) return Temporal.Instant.from(through).epochMilliseconds / 1000 + 1;
+        if (!through.includes('T')) {
+          return instant(Temporal.PlainDate.from(through).add({ days: 1 }).toPlainDateTime(), 'later');
+        }
+        return instant(Temporal.PlainDateTime.from(through), 'later') + 1;
+      }),
+  };
+}
+
+function carriesOffset(time: LocalTime): boolean {
+  return /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(time);
+}
+
+/** The weekday of a day since 1970-01-01, which was a Thursday. */
+export function weekdayOf(day: number): Weekday {
+  return weekdays[(((day + 3) % 7) + 7) % 7]!;
+}
+
+/** `2026-11-26` of a day since 1970-01-01. */
+export function isoDay(day: number): string {
+  return new Date(day * daySeconds * 1000).toISOString().slice(0, 10);
+}
+
+/** The days on which orders leave: which weekdays, less the holidays (`2026-11-26`, or `12-25` for every year). */
+export class BusinessDays {
+  readonly #weekdays: ReadonlySet<Weekday>;
+  readonly #holidays: ReadonlySet<string>;
+
+  constructor(days: readonly Weekday[], holidays: readonly string[]) {
+    this.#weekdays = new Set(days);
+    this.#holidays = new Set(holidays);
+  }
+
+  /** Whether `day` is a holiday that falls on a weekday on which business is done. */
+  isLostToHoliday(day: number): boolean {
+    const iso = isoDay(day);
+    return this.#weekdays.has(weekdayOf(day)) && (this.#holidays.has(iso) || this.#holidays.has(iso.slice(5)));
+  }
+
+  isBusinessDay(day: number): boolean {
+    return this.#weekdays.has(weekdayOf(day)) && !this.isLostToHoliday(day);
+  }
+
+  /** The first business day after `day`; `null` where there is none in the next two years. */
+  next(day: number): number | null {
+    for (let later = day + 1; later <= day + 731; later++) if (this.isBusinessDay(later)) return later;
+    return null;
+  }
+}
