@@ -1,0 +1,213 @@
+/** A whole rule directory, compiled: the base, then each account over it. */
+
+import { minorUnits, smallestAmount } from '../../money.ts';
+import { Catalog } from '../catalog.ts';
+import type { At, Exact, Folder, Place, RuleSource, Settings, Weekday } from '../model.ts';
+import { checkPlace, compilePlace, orderZones } from '../place.ts';
+import { Problems } from '../problem.ts';
+import type { ApprovalRules, Directory, RuleSet } from '../ruleset.ts';
+import { BusinessDays, isTimeZone, timeZone } from '../time.ts';
+import { compileApproval } from './approval.ts';
+import { checkCatalog } from './catalog.ts';
+import { compileFees } from './fees.ts';
+import { Scope } from './scope.ts';
+import { compileShipping } from './shipping.ts';
+import { compileTaxes } from './taxes.ts';
+
+/** Revisions: 16 hex digits each. */
+export interface Revisions {
+  base: string;
+  accounts: Record<string, string>;
+}
+
+/** What an account sees of the base, and the base of an account. */
+interface Frame {
+  currency: string;
+  currencies: readonly string[];
+  timeZone: string;
+  holidays: readonly string[];
+  businessDays: readonly Weekday[];
+}
+
+const everyWeekday: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
+
+/**
+ * Compiles what was parsed. Problems are added to `problems`; where the base has an error the result is `null`, while
+ * an account with an error, here or in `problems` already, is broken and the others are not.
+ */
+export function compileDirectory(source: RuleSource, revisions: Revisions, problems: Problems): Directory | null {
+  const columns = catalogColumns(source);
+  const base = new FolderCompiler(source.base, null, columns, problems);
+  const baseSet = base.compile(null, revisions.base);
+
+  const accounts = new Map<string, RuleSet>();
+  const broken = new Set<string>();
+  for (const [account, folder] of Object.entries(source.accounts)) {
+    const own = new Problems();
+    const compiler = new FolderCompiler(folder, base, columns, own);
+    const set = compiler.compile(account, revisions.accounts[account] ?? revisions.base);
+    problems.all.push(...own.all);
+    if (own.hasErrors) broken.add(account);
+    else accounts.set(account, set);
+  }
+  let baseBroken = false;
+  for (const { at, severity } of problems.all) {
+    if (severity !== 'error') continue;
+    const account = accountOf(at);
+    if (account === null) baseBroken = true;
+    else broken.add(account);
+  }
+  if (baseBroken) return null;
+
+  const refuseUnknown = source.base.settings?.accounts?.unknown === 'refuse';
+  return {
+    revision: revisions.base,
+    base: baseSet,
+    broken,
+    forAccount(account) {
+      if (account === null) return baseSet;
+      if (broken.has(account)) return null;
+      return accounts.get(account) ?? (refuseUnknown ? null : baseSet);
+    },
+  };
+}
+
+/** The account in whose folder a place of a rule file stands, `null` for the base. */
+export function accountOf(at: At): string | null {
+  const match = /^accounts\/([^/:]+)/.exec(at);
+  return match === null ? null : match[1]!;
+}
+
+function catalogColumns(source: RuleSource): Set<string> | null {
+  const folders = [source.base, ...Object.values(source.accounts)];
+  const catalogs = folders.flatMap((folder) => (folder.catalog === undefined ? [] : [folder.catalog]));
+  return catalogs.length === 0 ? null : new Set(catalogs.flatMap((catalog) => catalog.columns));
+}
+
+/** Compiles the files that stand in one folder, and puts together the rules that answer for it. */
+class FolderCompiler {
+  readonly #folder: Folder;
+  readonly #above: FolderCompiler | null;
+  readonly #problems: Problems;
+  readonly #scope: Scope;
+  readonly #frame: Frame;
+  #set: RuleSet | null = null;
+
+  constructor(folder: Folder, above: FolderCompiler | null, columns: ReadonlySet<string> | null, problems: Problems) {
+    this.#folder = folder;
+    this.#above = above;
+    this.#problems = problems;
+    this.#frame = this.#makeFrame(folder.settings);
+    const { currency, currencies } = this.#frame;
+    this.#scope = new Scope({ folder, above: above?.scope ?? null, problems, currency, currencies, columns });
+    this.#addZones(folder.settings?.zones ?? []);
+  }
+
+  get scope(): Scope {
+    return this.#scope;
+  }
+
+  compile(account: string | null, revision: string): RuleSet {
+    const folder = this.#folder;
+    const above = this.#above === null ? null : this.#above.#set;
+    const scope = this.#scope;
+    const frame = this.#frame;
+    // A file of the base is compiled once, for the base; an account that inherits it reads it under its own currency,
+    // time zone, holidays and catalog, which are looked up when a request is answered.
+    const inheritsShipping = folder.shipping === undefined && this.#above !== null;
+    const shippingFrame = inheritsShipping ? this.#above!.#frame : frame;
+    const set: RuleSet = {
+      folder: account,
+      revision,
+      currency: frame.currency,
+      timeZone: timeZone(frame.timeZone),
+      businessDays: new BusinessDays(shippingFrame.businessDays, frame.holidays),
+      catalog: folder.catalog === undefined ? (above?.catalog ?? null) : new Catalog(folder.catalog),
+      shipping: folder.shipping === undefined ? (above?.shipping ?? null) : compileShipping(folder.shipping, scope),
+      taxes: folder.taxes === undefined ? (above?.taxes ?? null) : compileTaxes(folder.taxes, scope),
+      approval: this.#approval(above?.approval ?? null),
+      fees: folder.fees === undefined ? (above?.fees ?? null) : compileFees(folder.fees, scope),
+    };
+    if (folder.catalog !== undefined) checkCatalog(folder.catalog, this.#problems);
+    this.#checkInherited();
+    this.#set = set;
+    return set;
+  }
+
+  /** What the base says of every account comes before the account's own rules. */
+  #approval(above: ApprovalRules | null): ApprovalRules | null {
+    const { approval } = this.#folder;
+    if (approval === undefined) return above;
+    const own = compileApproval(approval, this.#scope);
+    return above === null ? own : { ...own, always: above.always };
+  }
+
+  #makeFrame(settings: Settings | undefined): Frame {
+    const above = this.#above === null ? undefined : this.#above.#frame;
+    const currency = settings?.currency?.code ?? above?.currency ?? 'usd';
+    const inherited = settings?.currency === undefined ? above?.currencies : undefined;
+    const currencies = settings?.currencies?.codes ?? inherited ?? [currency];
+    if (settings !== undefined && !currencies.includes(currency)) {
+      this.#problems.error(
+        settings.currencies?.at ?? settings.at,
+        'bad-value',
+        `"currencies" does not hold ${currency.toUpperCase()}, the currency of plain amounts. Add ${currency} to it.`,
+      );
+    }
+    return {
+      currency,
+      currencies,
+      timeZone: this.#zoneName(settings) ?? above?.timeZone ?? 'UTC',
+      holidays: settings?.holidays ?? above?.holidays ?? [],
+      businessDays: settings?.business_days ?? above?.businessDays ?? everyWeekday,
+    };
+  }
+
+  #zoneName(settings: Settings | undefined): string | undefined {
+    const zone = settings?.time_zone;
+    if (zone === undefined || isTimeZone(zone.name)) return zone?.name;
+    this.#problems.error(
+      zone.at,
+      'bad-value',
+      `"${zone.name}" is not a time zone. Expected a name such as America/New_York or Europe/Berlin.`,
+    );
+    return undefined;
+  }
+
+  #addZones(zones: readonly { name: string; place: Place; at: At }[]): void {
+    const { order, cycles } = orderZones(zones);
+    for (const cycle of cycles) {
+      const names = [...cycle, cycle[0]!].map(({ name }) => name).join(' → ');
+      this.#problems.error(cycle[0]!.at, 'zone-cycle', `A zone may not be made of itself: ${names}.`);
+    }
+    for (const { name, place } of order) {
+      checkPlace(place, this.#scope, this.#problems);
+      this.#scope.addZone(name, place, compilePlace(place, this.#scope));
+    }
+  }
+
+  /** Plain amounts of the base read in the account's currency must be possible in it. */
+  #checkInherited(): void {
+    const above = this.#above;
+    const { settings } = this.#folder;
+    const { currency } = this.#frame;
+    if (above === null || settings?.currency === undefined || currency === above.#frame.currency) return;
+    const inherited = above.scope.plainAmounts.filter(({ at }) => this.#inherits(at));
+    const bad: { value: Exact; at: At } | undefined = inherited.find(
+      ({ value }) => minorUnits(value, currency) === null,
+    );
+    if (bad === undefined) return;
+    this.#problems.error(
+      settings.currency.at,
+      'bad-amount',
+      `With the currency ${currency.toUpperCase()} here, the amount ${bad.value} of ${bad.at} is finer than it allows ` +
+        `(the smallest step is ${smallestAmount(currency)}). Write that amount as a map of currencies, or take the file over.`,
+    );
+  }
+
+  #inherits(at: At): boolean {
+    const file = at.slice(0, at.indexOf(':'));
+    const part = file.replace(/\.yaml$/, '') as 'shipping' | 'taxes' | 'approval' | 'fees';
+    return this.#folder[part] === undefined;
+  }
+}

@@ -1,0 +1,112 @@
+/** What a rule file can see: the zones, lists and tables of its own folder, then of the folder above, never below. */
+import { exponentOf } from '../../currency.ts';
+import { smallestAmount } from '../../money.ts';
+import type { At, Exact, Folder, Place, Table } from '../model.ts';
+import type { PlaceTest } from '../place.ts';
+import { didYouMean, type Problems } from '../problem.ts';
+import { minorOf } from './values.ts';
+
+export class Scope {
+  readonly problems: Problems;
+  /** Of plain amounts. */
+  readonly currency: string;
+  /** Every currency that is sold in. */
+  readonly currencies: readonly string[];
+  /** Columns of the catalogs that may answer; `null` where there is no catalog at all. */
+  readonly columns: ReadonlySet<string> | null;
+  readonly #folder: Folder;
+  readonly #above: Scope | null;
+  readonly #zones = new Map<string, { place: Place; test: PlaceTest }>();
+  readonly #usedZones = new Set<string>();
+  readonly #usedLists = new Set<string>();
+  /** Plain amounts of the file being compiled: an account with another currency reads them anew. */
+  readonly #plain: { value: Exact; at: At }[] = [];
+
+  constructor(options: {
+    folder: Folder;
+    above: Scope | null;
+    problems: Problems;
+    currency: string;
+    currencies: readonly string[];
+    columns: ReadonlySet<string> | null;
+  }) {
+    this.problems = options.problems;
+    this.currency = options.currency;
+    this.currencies = options.currencies;
+    this.columns = options.columns;
+    this.#folder = options.folder;
+    this.#above = options.above;
+  }
+
+  addZone(name: string, place: Place, test: PlaceTest): void {
+    this.#zones.set(name, { place, test });
+  }
+
+  zone(name: string): PlaceTest | undefined {
+    this.#usedZones.add(name);
+    return this.#zones.get(name)?.test ?? this.#above?.zone(name);
+  }
+
+  /** What was written for a zone. */
+  zonePlace(name: string): Place | undefined {
+    return this.#zones.get(name)?.place ?? this.#above?.zonePlace(name);
+  }
+
+  list(name: string): string[] | undefined {
+    this.#usedLists.add(name);
+    return Object.hasOwn(this.#folder.lists, name) ? this.#folder.lists[name] : this.#above?.list(name);
+  }
+
+  table(path: string): Table | undefined {
+    return Object.hasOwn(this.#folder.tables, path) ? this.#folder.tables[path] : this.#above?.table(path);
+  }
+
+  zoneNames(): string[] {
+    return [...this.#zones.keys(), ...(this.#above?.zoneNames() ?? [])];
+  }
+
+  listNames(): string[] {
+    return [...Object.keys(this.#folder.lists), ...(this.#above?.listNames() ?? [])];
+  }
+
+  tablePaths(): string[] {
+    return [...Object.keys(this.#folder.tables), ...(this.#above?.tablePaths() ?? [])];
+  }
+
+  isZoneUsed(name: string): boolean {
+    return this.#usedZones.has(name);
+  }
+
+  isListUsed(name: string): boolean {
+    return this.#usedLists.has(name);
+  }
+
+  /** Reports a plain amount that is too fine for the settings' currency, and keeps it for accounts with another one. */
+  notePlain(value: Exact, at: At): void {
+    this.#plain.push({ value, at });
+    if (minorOf(value, this.currency) === null) {
+      this.problems.error(
+        at,
+        'bad-amount',
+        `${value} is finer than ${this.currency.toUpperCase()} allows: the smallest step is ${smallestAmount(this.currency)}` +
+          `${exponentOf(this.currency) === 0 ? ', so write a whole amount' : ''}.`,
+      );
+    }
+  }
+
+  /** The plain amounts noted so far. */
+  get plainAmounts(): readonly { value: Exact; at: At }[] {
+    return this.#plain;
+  }
+
+  /** Reports a `@name` whose list is not there; false then. */
+  checkList(name: string, at: At): boolean {
+    if (this.list(name) !== undefined) return true;
+    this.problems.error(
+      at,
+      'unknown-list',
+      `There is no list "${name}": the file lists/${name}.txt is missing.${didYouMean(name, this.listNames())}`,
+    );
+    return false;
+  }
+}

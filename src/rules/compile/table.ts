@@ -1,0 +1,161 @@
+/** tables/*.csv: rows of tax rates and of shipping prices. */
+import { limits } from '../../limits.ts';
+import { exact, zero } from '../../money.ts';
+import type { Amount, At, TaxRate } from '../model.ts';
+import { readAmount, readCurrency, tooFine } from '../parse/amount.ts';
+import { readDate } from '../parse/date.ts';
+import { readDelivery } from '../parse/delivery.ts';
+import { readPercent, readWeight } from '../parse/number.ts';
+import { checkPlace, compilePlace } from '../place.ts';
+import type { InCurrency, ShippingRow } from '../ruleset.ts';
+import type { Reading } from '../shape.ts';
+import { type Row, readWhole, readYesNo, rowsOf, tableOf } from './rows.ts';
+import type { Scope } from './scope.ts';
+import { compileAmount } from './values.ts';
+
+const taxColumns = [
+  'country',
+  'state',
+  'postal_code',
+  'city',
+  'percent',
+  'name',
+  'priority',
+  'compound',
+  'shipping',
+  'inclusive',
+  'class',
+  'from',
+  'through',
+  'id',
+  'use',
+];
+
+/** The header of WooCommerce's tax export, lower-case, and what its columns are called here. */
+const wooCommerce = new Map([
+  ['country code', 'country'],
+  ['state code', 'state'],
+  ['postcode / zip', 'postal_code'],
+  ['rate %', 'percent'],
+  ['tax name', 'name'],
+  ['tax class', 'class'],
+]);
+
+/** The tax rates of a table, as if they stood in taxes.yaml. A row without an id is known by its file and line. */
+export function taxTableRates(ref: { path: string; at: At }, scope: Scope): TaxRate[] {
+  const table = tableOf(ref, scope);
+  if (table === undefined) return [];
+  const stem = ref.path.replace(/^tables\//, '').replace(/\.csv$/, '');
+  const ids = new Set<string>();
+  return rowsOf(table, taxColumns, wooCommerce, scope).flatMap((row) => {
+    const rate = taxRow(row, stem, scope);
+    if (rate === null) return [];
+    if (ids.has(rate.id))
+      scope.problems.error(row.atOf('id'), 'duplicate-id', `The id "${rate.id}" stands in another row too.`);
+    ids.add(rate.id);
+    return [rate];
+  });
+}
+
+function taxRow(row: Row, stem: string, scope: Scope): TaxRate | null {
+  const percent = row.read('percent', readPercent);
+  const use = row.read('use', readStored);
+  if (percent === undefined && use === undefined) {
+    if (row.text('percent') === '' && row.text('use') === '') {
+      scope.problems.error(row.atOf('percent'), 'missing-key', 'This row has no percent.');
+    }
+    return null;
+  }
+  const name = row.text('name') === '' ? 'Tax' : row.text('name');
+  if (name.length > limits.taxName) {
+    scope.problems.error(
+      row.atOf('name'),
+      'past-limit',
+      `A name of a tax has at most ${limits.taxName} characters; this one has ${name.length}.`,
+    );
+  }
+  const place = row.place();
+  const isAnywhere = place.is === 'here' && Object.keys(place).length === 2;
+  const from = row.read('from', readDate);
+  const through = row.read('through', readDate);
+  const inclusive = row.read('inclusive', readYesNo);
+  return {
+    id: row.text('id') === '' ? `${stem}:${row.line}` : row.text('id'),
+    at: row.at,
+    name,
+    ...(percent === undefined ? {} : { percent }),
+    ...(use === undefined ? {} : { use }),
+    ...(isAnywhere ? {} : { where: place }),
+    class: { name: row.text('class') === '' ? 'standard' : row.text('class'), at: row.atOf('class') },
+    priority: row.read('priority', readWhole(1)) ?? 1,
+    compound: row.read('compound', readYesNo) ?? false,
+    ...(inclusive === undefined ? {} : { inclusive }),
+    shipping: row.read('shipping', readYesNo) ?? true,
+    ...(from === undefined ? {} : { from: { time: from, at: row.atOf('from') } }),
+    ...(through === undefined ? {} : { through: { time: through, at: row.atOf('through') } }),
+  };
+}
+
+function readStored(written: string): Reading<string> {
+  if (/^txr_[A-Za-z0-9_]+$/.test(written)) return { value: written };
+  return { code: 'bad-value', fault: `"${written}" is not a tax rate stored at Stripe: those begin with txr_.` };
+}
+
+const shippingColumns = [
+  'country',
+  'state',
+  'postal_code',
+  'min_subtotal',
+  'min_weight',
+  'min_quantity',
+  'price',
+  'currency',
+  'free_from',
+  'delivery',
+  'option',
+];
+
+/** The rows of a table that price an option: all, or with an `option` column those of its id. */
+export function compileShippingTable(ref: { path: string; at: At }, optionId: string, scope: Scope): ShippingRow[] {
+  const table = tableOf(ref, scope);
+  if (table === undefined) return [];
+  const rows = rowsOf(table, shippingColumns, new Map(), scope);
+  const hasOptions = table.columns.some((column) => column.trim().toLowerCase() === 'option');
+  const own = rows.filter((row) => !hasOptions || row.text('option') === optionId);
+  if (own.length === 0) {
+    scope.problems.error(ref.at, 'bad-value', `"${ref.path}" has no row for the option "${optionId}".`);
+  }
+  return own.flatMap((row) => shippingRow(row, scope) ?? []);
+}
+
+function shippingRow(row: Row, scope: Scope): ShippingRow | null {
+  const currency = row.read('currency', readCurrency);
+  const amount = (column: string): InCurrency<number> | null => {
+    const value = row.read(column, readAmount);
+    if (value === undefined) return null;
+    const at = row.atOf(column);
+    const fault = currency === undefined ? undefined : tooFine(value, currency);
+    if (fault !== undefined) scope.problems.error(at, 'bad-amount', fault);
+    const written: Amount = currency === undefined ? { plain: value, at } : { by: { [currency]: value }, at };
+    return compileAmount(written, scope);
+  };
+  const price = amount('price');
+  if (price === null) {
+    if (row.text('price') === '') scope.problems.error(row.atOf('price'), 'missing-key', 'This row has no price.');
+    return null;
+  }
+  const place = row.place();
+  checkPlace(place, scope, scope.problems);
+  const delivery = row.read('delivery', readDelivery);
+  const minWeight = row.read('min_weight', readWeight);
+  return {
+    at: row.at,
+    place: compilePlace(place, scope),
+    price,
+    freeFrom: amount('free_from'),
+    minSubtotal: amount('min_subtotal') ?? (() => 0),
+    minWeight: minWeight === undefined ? zero : exact(minWeight),
+    minQuantity: row.read('min_quantity', readWhole(0)) ?? 0,
+    delivery: delivery === undefined ? null : { ...delivery, cutoff: null },
+  };
+}

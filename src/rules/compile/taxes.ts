@@ -1,0 +1,133 @@
+/** taxes.yaml and its tables, compiled. */
+import { exact } from '../../money.ts';
+import type { At, TaxClass, TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
+import { checkPlace, compilePlace } from '../place.ts';
+import { didYouMean } from '../problem.ts';
+import type { RateIndex, TaxRate, TaxRules } from '../ruleset.ts';
+import { compileItems } from './condition.ts';
+import { checkMeetingRates } from './meeting.ts';
+import type { Scope } from './scope.ts';
+import { taxTableRates } from './table.ts';
+import { compileEntry } from './values.ts';
+
+/** Problems go to the scope. */
+export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
+  const models = [...file.rates, ...file.tables.flatMap((table) => taxTableRates(table, scope))];
+  const classes = new Set(['standard', ...file.classes.map((one) => one.class)]);
+  for (const rate of models) checkRate(rate, classes, scope);
+  checkClassName(file.shipping.class, new Set([...classes, 'none']), scope);
+  const chains = classChains(file.classes, classes, scope);
+  const rates = models.map((rate, order) => compileRate(rate, order, file.prices_include_tax, scope));
+  checkMeetingRates(models, chains, file.prices_include_tax, scope);
+
+  return {
+    pricesIncludeTax: file.prices_include_tax,
+    basedOn: file.based_on,
+    classes: file.classes.map((one) => ({ name: one.class, items: compileItems(one.items, scope)!, at: one.at })),
+    chains,
+    rates: indexRates(models, rates),
+    exempt: file.exempt.map((exemption) => {
+      if (exemption.where !== undefined) checkPlace(exemption.where, scope, scope.problems);
+      return {
+        ...compileEntry(exemption, scope),
+        items: compileItems(exemption.items, scope),
+        where: exemption.where === undefined ? null : compilePlace(exemption.where, scope),
+        priorities: exemption.priority === undefined ? null : new Set(exemption.priority),
+      };
+    }),
+    shipping: { taxed: file.shipping.taxed, class: file.shipping.class.name },
+  };
+}
+
+function compileRate(rate: TaxRateModel, order: number, pricesIncludeTax: boolean, scope: Scope): TaxRate {
+  return {
+    ...compileEntry(rate, scope),
+    order,
+    name: rate.name,
+    percent: rate.percent === undefined ? null : exact(rate.percent),
+    use: rate.use ?? null,
+    where: rate.where === undefined ? null : compilePlace(rate.where, scope),
+    priority: rate.priority,
+    compound: rate.compound,
+    inclusive: rate.inclusive ?? pricesIncludeTax,
+    shipping: rate.shipping,
+  };
+}
+
+function checkRate(rate: TaxRateModel, classes: ReadonlySet<string>, scope: Scope): void {
+  if (rate.where !== undefined) checkPlace(rate.where, scope, scope.problems);
+  checkClassName(rate.class, classes, scope);
+  if (rate.compound && rate.use !== undefined) {
+    scope.problems.error(
+      rate.at,
+      'compound-unknown',
+      `"${rate.id}" is stored at Stripe and cannot be compound: Stripe does not compound, and a stored rate cannot be ` +
+        'sent with another percentage. Give the rate a name and a percent instead of "use".',
+    );
+  }
+}
+
+function checkClassName(name: { name: string; at: At }, classes: ReadonlySet<string>, scope: Scope): void {
+  if (classes.has(name.name)) return;
+  const none = name.name === 'none' ? ' Lines of the class "none" are not taxed, so it has no rates.' : '';
+  scope.problems.error(
+    name.at,
+    'unknown-class',
+    `There is no class "${name.name}" under "classes:".${none || didYouMean(name.name, classes)}`,
+  );
+}
+
+/** For each class the classes to look up, its own first; a `like` that leads back to itself is an error. */
+function classChains(classes: readonly TaxClass[], names: ReadonlySet<string>, scope: Scope): Map<string, string[]> {
+  const like = new Map<string, { name: string; at: At }>();
+  for (const one of classes) {
+    if (one.like === undefined) continue;
+    checkClassName(one.like, names, scope);
+    const before = like.get(one.class);
+    if (before !== undefined && before.name !== one.like.name) {
+      scope.problems.error(
+        one.like.at,
+        'duplicate',
+        `The class "${one.class}" is already like "${before.name}" (${before.at}). One class is like one other.`,
+      );
+      continue;
+    }
+    like.set(one.class, one.like);
+  }
+  const chains = new Map<string, string[]>();
+  for (const name of names) {
+    const chain = [name];
+    for (let next = like.get(name); next !== undefined; next = like.get(next.name)) {
+      if (chain.includes(next.name)) {
+        scope.problems.error(
+          next.at,
+          'bad-value',
+          `"like" goes round in a circle: ${[...chain, next.name].join(' → ')}.`,
+        );
+        break;
+      }
+      chain.push(next.name);
+    }
+    chains.set(name, chain);
+  }
+  return chains;
+}
+
+function indexRates(models: readonly TaxRateModel[], rates: readonly TaxRate[]): Map<string, RateIndex> {
+  const index = new Map<string, { byCountry: Map<string, TaxRate[]>; anywhere: TaxRate[] }>();
+  for (const [order, rate] of rates.entries()) {
+    const name = models[order]!.class.name;
+    let ofClass = index.get(name);
+    if (ofClass === undefined) index.set(name, (ofClass = { byCountry: new Map(), anywhere: [] }));
+    const countries = rate.where?.countries ?? null;
+    if (countries === null) ofClass.anywhere.push(rate);
+    else for (const country of countries) push(ofClass.byCountry, country, rate);
+  }
+  return index;
+}
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}

@@ -1,0 +1,21 @@
+/** The revision of rules: a digest of what they mean, the same from a directory and from its bundle. */
+import type { Revisions } from './compile/directory.ts';
+import type { Folder, RuleSource } from './model.ts';
+
+/** The revisions of a directory. `sha256`: lower-case hex of the digest of a text's UTF-8. */
+export function revisionsOf(source: RuleSource, sha256: (text: string) => string): Revisions {
+  const base = sha256(canonical(source.base));
+  const accounts = Object.entries(source.accounts).map(
+    ([account, folder]) => [account, sha256(`${base}\n${canonical(folder)}`).slice(0, 16)] as const,
+  );
+  return { base: base.slice(0, 16), accounts: Object.fromEntries(accounts) };
+}
+
+/** JSON with sorted keys, without positions: neither comments nor the order of keys change it. */
+function canonical(folder: Folder): string {
+  return JSON.stringify(folder, (key, value: unknown) => {
+    if (key === 'at' || key === 'lines') return undefined;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
