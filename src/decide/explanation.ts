@@ -108,7 +108,7 @@ export interface Explanation {
     /** Minor units sent; 0 where none is sent. */
     amount: number;
     transfer?: number;
-    /** `cut_to_total`, `limit_min`, `limit_max`, `fee_unknown`, `declined`, `transfer_cut`. */
+    /** `cut_to_total`, `limit_min`, `limit_max`, `fee_unknown`, `declined`, `transfer_cut`, `transfer_unknown`. */
     notes: string[];
     fees: FeeTrace[];
   };
@@ -116,10 +116,12 @@ export interface Explanation {
 
 /** What logs and metrics need, collected also when no explanation is asked for. */
 export interface Decided {
-  /** `answered`, `approved`, `declined`, `no_approval`, `deleted`. */
+  /** `answered`, `approved`, `declined`, `no_approval`, `deleted`, `unavailable`. */
   outcome: string;
   /** `shipping.standard`, `taxes.us-ca`, `approval.prepaid`, `fees.plan`: the entries that applied, each once. */
   entries: string[];
-  /** Shadow rules that would have declined. */
+  /** Shadow rules that would have decided. */
   shadow: string[];
+  /** What became of the fee, where that is out of the ordinary; see `Explanation.fees.notes`. */
+  notes?: string[];
 }

@@ -1,0 +1,77 @@
+/** Who may buy: the first rule that applies decides. */
+
+import type { At } from '../rules/model.ts';
+import type { ApprovalRule, ApprovalRules } from '../rules/ruleset.ts';
+import { applies, type Context } from './condition.ts';
+import type { Reason, RuleTrace } from './explanation.ts';
+
+export interface Approval {
+  decision: 'approved' | 'declined';
+  /** The id of the rule that decided, `default`, or `no-items`. */
+  rule: string;
+  at: At | null;
+  /** Of a decline. */
+  reason: string | null;
+  /** Shadow rules that would have decided. */
+  shadow: string[];
+  traces: RuleTrace[];
+}
+
+/** The decision on an order that has lines. */
+export function decideApproval(rules: ApprovalRules, context: Context): Approval {
+  const shadow: string[] = [];
+  const traces: RuleTrace[] = [];
+  let decided: ApprovalRule | null = null;
+  for (const rule of [...rules.always, ...rules.rules]) {
+    if (decided !== null) {
+      // With nobody asking why, what comes after the deciding rule is not looked at; a shadow rule that an enforced
+      // one precedes would never have decided either.
+      if (context.why === null) break;
+      traces.push({ id: rule.id, at: rule.at, shadow: rule.shadow, verdict: 'not_reached' });
+      continue;
+    }
+    const truth = applies(rule, context);
+    const byUnknown = truth === 'unknown' && rule.declineIfUnknown && 'decline' in rule.decision;
+    const hit = truth === 'true' || byUnknown;
+    if (context.why !== null) traces.push(traceOf(rule, hit, truth === 'unknown', byUnknown, context.why.reason));
+    if (!hit) continue;
+    if (rule.shadow) shadow.push(rule.id);
+    else decided = rule;
+  }
+  const decision = decided === null ? rules.default : decided.decision;
+  return {
+    decision: 'decline' in decision ? 'declined' : 'approved',
+    rule: decided?.id ?? 'default',
+    at: decided?.at ?? rules.at,
+    reason: 'decline' in decision ? decision.decline : null,
+    shadow,
+    traces,
+  };
+}
+
+/** An order without lines is nothing to approve, whatever the rules say. */
+export const noItems: Approval = {
+  decision: 'declined',
+  rule: 'no-items',
+  at: null,
+  reason: 'The order has no items.',
+  shadow: [],
+  traces: [],
+};
+
+function traceOf(
+  rule: ApprovalRule,
+  hit: boolean,
+  unknown: boolean,
+  byUnknown: boolean,
+  why: Reason | null,
+): RuleTrace {
+  return {
+    id: rule.id,
+    at: rule.at,
+    shadow: rule.shadow,
+    verdict: hit ? 'applied' : unknown ? 'unknown' : 'not',
+    ...(byUnknown ? { byUnknown } : {}),
+    ...((!hit || byUnknown) && why !== null ? { why } : {}),
+  };
+}

@@ -1,0 +1,182 @@
+/** What an option costs: exact on the way, rounded once. */
+import { begunUnits, type Decimal, exact, percentOf, roundMinor, roundUpTo, zero } from '../money.ts';
+import type { InCurrency, Price, ShippingOption, Sized, Surcharge, TablePrice, Tier } from '../rules/ruleset.ts';
+import { applies, type Context, takes } from './condition.ts';
+import type { Step, Withheld } from './explanation.ts';
+import { type LineFacts, sum, sumWeight } from './facts.ts';
+import { findRow } from './table.ts';
+import { unitsIn } from './values.ts';
+
+/** Grams; the pound by definition (the international yard and pound agreement of 1959). */
+const gramsPer = { kg: exact(1000), lb: exact('453.59237') } as const;
+
+/** A price in minor units before tax, or why there is none. */
+export type Priced = { amount: number; row: TablePrice | null } | { withheld: Withheld };
+
+/** The price of an option for the lines that count. Steps are noted where `steps` is given. */
+export function priceOf(option: ShippingOption & { price: Price }, context: Context, steps: Step[] | null): Priced {
+  const pricing = new Pricing(context, steps);
+  const row = option.price.table === null ? null : pricing.tableRow(option.price.table);
+  const freeFrom = row?.freeFrom ?? option.freeFrom;
+  const free = freeFrom !== null && pricing.reaches(freeFrom);
+  if (free) {
+    // A price that ends below this order is no price even where it would be free.
+    if (option.price.tiers !== null) pricing.tierOf(option.price.tiers);
+    pricing.note('free_from reached');
+  } else pricing.addParts(option.price, row);
+  for (const surcharge of option.surcharges) if (!(free && surcharge.free)) pricing.addSurcharge(surcharge);
+  if (!free && option.min !== null) pricing.atLeast(option.min);
+  if (option.max !== null) pricing.atMost(option.max);
+  return pricing.finish(option.roundTo, row);
+}
+
+class Pricing {
+  readonly #context: Context;
+  readonly #steps: Step[] | null;
+  #total: Decimal = zero;
+  #withheld: Withheld | null = null;
+
+  constructor(context: Context, steps: Step[] | null) {
+    this.#context = context;
+    this.#steps = steps;
+  }
+
+  note(what: string, at?: string): void {
+    this.#steps?.push({ what, result: this.#total.toFixed(), ...(at === undefined ? {} : { at }) });
+  }
+
+  #withhold(cause: Withheld): null {
+    this.#withheld ??= cause;
+    return null;
+  }
+
+  #money(amount: InCurrency<number>): Decimal | null {
+    const minor = amount(this.#context.order.money);
+    return minor === null ? this.#withhold('currency') : exact(minor);
+  }
+
+  #add(what: string, amount: Decimal | null, times: Decimal | number = 1, at?: string): void {
+    if (amount === null) return;
+    this.#total = this.#total.plus(amount.times(times));
+    this.note(what, at);
+  }
+
+  #units(): number {
+    return unitsIn(this.#context.counted);
+  }
+
+  /** Begun kilograms or pounds of `grams`. */
+  #begun(grams: Decimal | null, { unit }: Sized): Decimal | null {
+    return grams === null ? this.#withhold('unknown') : begunUnits(grams, gramsPer[unit]);
+  }
+
+  /** `subtotal` or `discounted` of the lines that count: the order's own where all do. */
+  #base(of: 'subtotal' | 'discounted'): number | null {
+    const { order, counted } = this.#context;
+    const base = counted.length === order.lines.length ? order[of] : sum(counted, (line: LineFacts) => line[of]);
+    return base === null ? this.#withhold('unknown') : base;
+  }
+
+  /** Whether the order's discounted subtotal reaches an amount. */
+  reaches(freeFrom: InCurrency<number>): boolean {
+    const from = this.#money(freeFrom);
+    const { discounted } = this.#context.order;
+    if (discounted === null) this.#withhold('unknown');
+    return from !== null && discounted !== null && from.lessThanOrEqualTo(discounted);
+  }
+
+  tableRow(rows: NonNullable<Price['table']>): TablePrice | null {
+    const found = findRow(rows, this.#context);
+    return 'withheld' in found ? this.#withhold(found.withheld) : found.row;
+  }
+
+  addParts(price: Price, row: TablePrice | null): void {
+    if (row !== null) this.#add('table', this.#money(row.price), 1, row.at);
+    if (price.base !== null) this.#add('base', this.#money(price.base));
+    const units = this.#units();
+    if (price.each !== null) this.#add(`each × ${units}`, this.#money(price.each), units);
+    if (price.eachAdditional !== null) {
+      const additional = Math.max(0, units - 1);
+      this.#add(`each_additional × ${additional}`, this.#money(price.eachAdditional), additional);
+    }
+    if (price.perWeight !== null) this.#addWeight(price.perWeight, sumWeight(this.#context.counted));
+    if (price.percent !== null) {
+      const { percent, of } = price.percent;
+      const base = this.#base(of);
+      if (base !== null) this.#add(`${percent}% of ${of}`, percentOf(Math.max(0, base), percent));
+    }
+    if (price.tiers !== null) this.#addTier(price.tiers);
+  }
+
+  #addWeight(per: Sized, grams: Decimal | null): void {
+    const begun = this.#begun(grams, per);
+    if (begun !== null) this.#add(`per_${per.unit} × ${begun}`, this.#money(per.amount), begun, per.at);
+  }
+
+  /** The tier that the order falls in and what was measured, in grams for weights; `null` where there is none. */
+  tierOf({ by, tiers }: NonNullable<Price['tiers']>): { tier: Tier; above: Decimal; measured: Decimal } | null {
+    let measured: Decimal | null;
+    if (by === 'weight') measured = sumWeight(this.#context.counted) ?? this.#withhold('unknown');
+    else if (by === 'quantity') measured = exact(this.#units());
+    else {
+      const base = this.#base(by);
+      measured = base === null ? null : exact(base);
+    }
+    if (measured === null) return null;
+    let above = zero;
+    for (const tier of tiers) {
+      const bound = tier.upToWeight ?? (tier.upTo === null ? null : this.#money(tier.upTo));
+      if (bound === null) return tier.upTo === null ? { tier, above, measured } : null;
+      if (measured.lessThanOrEqualTo(bound)) return { tier, above, measured };
+      above = bound;
+    }
+    return this.#withhold('price');
+  }
+
+  #addTier(tiers: NonNullable<Price['tiers']>): void {
+    const found = this.tierOf(tiers);
+    if (found === null) return;
+    const { tier, above, measured } = found;
+    this.#add(`tier by ${tiers.by}`, this.#money(tier.price), 1, tier.at);
+    if (tier.perWeight === null) return;
+    this.#addWeight(tier.perWeight, tiers.by === 'weight' ? measured.minus(above) : sumWeight(this.#context.counted));
+  }
+
+  /** A surcharge applies only where its conditions hold for certain. */
+  addSurcharge(surcharge: Surcharge): void {
+    const quiet = { ...this.#context, why: null };
+    if (applies(surcharge, quiet) !== 'true') return;
+    const lines = this.#context.counted.filter((line) => takes(surcharge.items, line, quiet) === 'true');
+    if (lines.length === 0 && surcharge.items !== null) return;
+    const { id, at } = surcharge;
+    if (surcharge.add !== null) this.#add(`surcharge ${id}`, this.#money(surcharge.add), 1, at);
+    const units = unitsIn(lines);
+    if (surcharge.each !== null) this.#add(`surcharge ${id} × ${units}`, this.#money(surcharge.each), units, at);
+    if (surcharge.perWeight !== null) this.#addWeight(surcharge.perWeight, sumWeight(lines));
+  }
+
+  atLeast(min: InCurrency<number>): void {
+    const least = this.#money(min);
+    if (least === null || this.#total.greaterThanOrEqualTo(least)) return;
+    this.#total = least;
+    this.note('min');
+  }
+
+  atMost(max: InCurrency<number>): void {
+    const most = this.#money(max);
+    if (most === null || this.#total.lessThanOrEqualTo(most)) return;
+    this.#total = most;
+    this.note('max');
+  }
+
+  finish(roundTo: InCurrency<number> | null, row: TablePrice | null): Priced {
+    const unit = roundTo === null ? null : this.#money(roundTo);
+    if (this.#withheld !== null) return { withheld: this.#withheld };
+    let amount = roundMinor(this.#total, this.#context.order.money.currency);
+    if (amount !== null && unit !== null) amount = roundUpTo(amount, unit.toNumber());
+    if (amount === null) return { withheld: 'price' };
+    this.#total = exact(amount);
+    if (unit !== null) this.note('round_to');
+    return { amount, row };
+  }
+}

@@ -1,0 +1,214 @@
+/** Which shipping options are offered, for how much, how fast. */
+import { type Decimal, exact, roundMinor } from '../money.ts';
+import type { Delivery, Price, ShippingOption, ShippingRules } from '../rules/ruleset.ts';
+import { known, type Truth } from '../rules/truth.ts';
+import type { OfferedRate, ShippingOptionAnswer } from '../stripe/types.ts';
+import { applies, type Context, takes } from './condition.ts';
+import { promise } from './delivery.ts';
+import type { OptionTrace, Step, Withheld } from './explanation.ts';
+import type { LineFacts, OrderFacts } from './facts.ts';
+import { priceOf } from './price.ts';
+import { chooseRates, grossFactor } from './taxes.ts';
+
+interface Offer {
+  option: ShippingOption;
+  answer: ShippingOptionAnswer;
+  /** Minor units; `null` for a stored rate that the request does not list. */
+  amount: number | null;
+  delivery: Delivery | null;
+  trace: OptionTrace | null;
+}
+
+export interface ShippingAnswer {
+  /** `null`: left out. */
+  options: ShippingOptionAnswer[] | null;
+  omitted?: 'address' | 'none';
+  applied: ShippingOption[];
+  traces: OptionTrace[];
+}
+
+/** The options of an order, sorted and cut. `offered`: the rates that the request itself lists. */
+export function decideShipping(
+  rules: ShippingRules,
+  context: Context,
+  automaticTax: boolean,
+  offered: readonly OfferedRate[],
+): ShippingAnswer {
+  const shipping = shippingContext(rules, context);
+  const taxes = shippingTax(shipping, automaticTax);
+  const traces: OptionTrace[] = [];
+  const offers: Offer[] = [];
+  let addressWanted = false;
+  for (const option of rules.options) {
+    const trace = shipping.why === null ? null : traceOf(option);
+    if (trace !== null) traces.push(trace);
+    const { order } = shipping;
+    order.addressWanted = false;
+    const made = makeOffer(option, shipping, taxes, offered, trace);
+    if ('withheld' in made) {
+      if (made.withheld === 'unknown' && order.addressWanted) addressWanted = true;
+      if (trace !== null) trace.withheld = made.withheld;
+    } else offers.push(made);
+  }
+
+  const sorted = sortOffers(offers, rules.sort);
+  for (const { trace } of sorted.slice(rules.maxOptions)) {
+    if (trace !== null) trace.withheld = 'limit';
+  }
+  const kept = sorted.slice(0, rules.maxOptions);
+  for (const { trace, amount } of kept) {
+    if (trace === null) continue;
+    trace.offered = true;
+    trace.amount = amount;
+  }
+  const answer = { applied: kept.map(({ option }) => option), traces };
+  if (kept.length === 0) {
+    if (addressWanted) return { ...answer, options: null, omitted: 'address' };
+    if (rules.ifNone === 'omit') return { ...answer, options: null, omitted: 'none' };
+  }
+  return { ...answer, options: kept.map((offer) => offer.answer) };
+}
+
+/** Only the lines that ship count for price, weight and quantity. */
+function shippingContext(rules: ShippingRules, context: Context): Context {
+  if (rules.ships === null) return context;
+  const quiet = { ...context, why: null };
+  return {
+    ...context,
+    counted: context.order.lines.filter((line: LineFacts) => takes(rules.ships, line, quiet) === 'true'),
+  };
+}
+
+/** How tax enters the price of an option. */
+interface ShippingTax {
+  /** `null`: the price is sent as written. */
+  factor: Decimal | null;
+  /** The rates wait for an address. */
+  addressWanted: boolean;
+  /** Of a price that is sent as written. */
+  behavior: 'inclusive' | 'exclusive';
+}
+
+function shippingTax(context: Context, automaticTax: boolean): ShippingTax {
+  const { taxes } = context.order.rules;
+  if (taxes === null) return { factor: null, addressWanted: false, behavior: 'exclusive' };
+  if (taxes.pricesIncludeTax) return { factor: null, addressWanted: false, behavior: 'inclusive' };
+  if (!taxes.shipping.taxed || automaticTax) return { factor: null, addressWanted: false, behavior: 'exclusive' };
+  const chosen = chooseRates(taxes, taxes.shipping.class, null, { ...context, why: null });
+  const rates = chosen.rates.filter(({ rate }) => rate.shipping);
+  return { factor: grossFactor(rates), addressWanted: chosen.addressWanted, behavior: 'exclusive' };
+}
+
+function makeOffer(
+  option: ShippingOption,
+  context: Context,
+  taxes: ShippingTax,
+  offered: readonly OfferedRate[],
+  trace: OptionTrace | null,
+): Offer | { withheld: Withheld } {
+  const truth = applies(option, context);
+  if (truth !== 'true') {
+    if (trace !== null && context.why?.reason) trace.why = context.why.reason;
+    return { withheld: truth === 'false' ? 'when' : 'unknown' };
+  }
+  if (option.use !== null) {
+    const amount = offered.find((rate) => rate.id === option.use)?.amount ?? null;
+    return { option, answer: { shipping_rate: option.use }, amount, delivery: option.delivery, trace };
+  }
+  const priced = sentPrice(option as ShippingOption & { price: Price }, context, taxes, trace?.steps ?? null);
+  if ('withheld' in priced) return priced;
+  const delivery = priced.delivery ?? option.delivery;
+  const { order } = context;
+  const estimate = delivery === null ? null : promise(delivery, order.local, order.rules.businessDays);
+  const answer: ShippingOptionAnswer = {
+    shipping_rate_data: {
+      display_name: option.name,
+      fixed_amount: { amount: priced.amount, currency: order.request.currency },
+      tax_behavior: taxes.factor === null ? (option.taxBehavior ?? taxes.behavior) : 'inclusive',
+      ...(option.taxCode === null ? {} : { tax_code: option.taxCode }),
+      metadata: option.metadata,
+      ...(estimate === null ? {} : { delivery_estimate: estimate }),
+    },
+  };
+  return { option, answer, amount: priced.amount, delivery, trace };
+}
+
+/** The price as it is sent: grossed up where shipping is taxed on top. */
+function sentPrice(
+  option: ShippingOption & { price: Price },
+  context: Context,
+  taxes: ShippingTax,
+  steps: Step[] | null,
+): { amount: number; delivery: Delivery | null } | { withheld: Withheld } {
+  const priced = priceOf(option, context, steps);
+  if ('withheld' in priced) return priced;
+  const delivery = priced.row?.delivery ?? null;
+  const { order } = context;
+  if (taxes.addressWanted) {
+    order.addressWanted = true;
+    return { withheld: 'unknown' };
+  }
+  if (taxes.factor === null) return { amount: priced.amount, delivery };
+  const amount = roundMinor(exact(priced.amount).times(taxes.factor), order.request.currency);
+  if (amount === null) return { withheld: 'price' };
+  steps?.push({ what: `tax × ${taxes.factor}`, result: String(amount) });
+  return { amount, delivery };
+}
+
+function sortOffers(offers: readonly Offer[], sort: ShippingRules['sort']): Offer[] {
+  if (sort === 'as_written') return [...offers];
+  const keys = sort === 'cheapest' ? [({ amount }: Offer) => amount ?? Infinity] : [longest, shortest];
+  // The sort is stable: equals stay as written.
+  return [...offers].sort((a, b) => {
+    for (const key of keys) {
+      const [left, right] = [key(a), key(b)];
+      if (left !== right) return left < right ? -1 : 1;
+    }
+    return 0;
+  });
+}
+
+// In minutes, for the order of options only: a month is taken for 30 days, five business days for a week.
+const minutesIn = { hour: 60, day: 1440, business_day: 2016, month: 43_200 } as const;
+const longest = ({ delivery }: Offer): number =>
+  delivery === null ? Infinity : delivery.max * minutesIn[delivery.unit];
+const shortest = ({ delivery }: Offer): number =>
+  delivery === null ? Infinity : delivery.min * minutesIn[delivery.unit];
+
+function traceOf(option: ShippingOption): OptionTrace {
+  return {
+    id: option.id,
+    at: option.at,
+    name: option.use === null ? option.name : option.use,
+    offered: false,
+    amount: null,
+    steps: [],
+  };
+}
+
+/**
+ * Whether the order's shipping amount is that of an option whose `when` holds now. Whether Stripe Tax was at work when
+ * the options were sent is not in a finalize request, so the amount may be either of the two that could have been sent.
+ */
+export function isShippingOffered(order: OrderFacts): Truth {
+  const { rules } = order;
+  const { shipping: amount } = order.request;
+  if (rules.shipping === null || amount === null) return 'unknown';
+  const context = shippingContext(rules.shipping, { order, counted: order.lines, why: null });
+  const ways = [shippingTax(context, false), shippingTax(context, true)];
+  const wantedBefore = order.addressWanted;
+  let unknown = false;
+  let found = false;
+  for (const option of rules.shipping.options) {
+    const truth = applies(option, context);
+    if (truth === 'unknown' || (truth === 'true' && option.use !== null)) unknown = true;
+    if (truth !== 'true' || option.use !== null) continue;
+    for (const taxes of ways) {
+      const sent = sentPrice(option as ShippingOption & { price: Price }, context, taxes, null);
+      if ('withheld' in sent) unknown ||= sent.withheld === 'unknown';
+      else found ||= sent.amount === amount;
+    }
+  }
+  order.addressWanted = wantedBefore;
+  return found ? 'true' : unknown ? 'unknown' : known(false);
+}

@@ -1,0 +1,59 @@
+/** The row of a shipping table that prices an order. */
+import { compareRanks } from '../rules/place.ts';
+import type { ShippingRow } from '../rules/ruleset.ts';
+import type { Context } from './condition.ts';
+import type { Withheld } from './explanation.ts';
+import { sumWeight } from './facts.ts';
+import { unitsIn } from './values.ts';
+
+/**
+ * Among the rows of the most specific place, in the order's currency, whose bounds are all reached: the highest
+ * `min_subtotal`, then `min_weight`, then `min_quantity`, then the one written first.
+ */
+export function findRow(rows: readonly ShippingRow[], context: Context): { row: ShippingRow } | { withheld: Withheld } {
+  const { order, counted } = context;
+  const address = order.to;
+  let nearest: ShippingRow[] = [];
+  let unknown = false;
+  for (const row of rows) {
+    const truth = row.place.test(address);
+    if (truth === 'unknown') unknown = true;
+    if (truth !== 'true') continue;
+    const rank =
+      nearest[0] === undefined || address === null
+        ? 0
+        : compareRanks(row.place.rank(address), nearest[0].place.rank(address));
+    if (rank > 0) nearest = [row];
+    else if (rank === 0) nearest.push(row);
+  }
+  // A row that the missing part of the address might have chosen leaves the price unknown.
+  if (unknown) {
+    order.addressWanted = true;
+    return { withheld: 'unknown' };
+  }
+  const priced = nearest.filter((row) => row.price(order.money) !== null && row.minSubtotal(order.money) !== null);
+  if (priced.length === 0) return { withheld: nearest.length === 0 ? 'price' : 'currency' };
+
+  const grams = sumWeight(counted);
+  const units = unitsIn(counted);
+  const { discounted } = order;
+  const bound = (row: ShippingRow): number => row.minSubtotal(order.money)!;
+  const needs = (row: ShippingRow): boolean =>
+    (grams === null && !row.minWeight.isZero()) || (discounted === null && bound(row) > 0);
+  if (priced.some(needs)) return { withheld: 'unknown' };
+  let best: ShippingRow | null = null;
+  for (const row of priced) {
+    const reached =
+      (discounted ?? 0) >= bound(row) &&
+      units >= row.minQuantity &&
+      (grams === null || grams.greaterThanOrEqualTo(row.minWeight));
+    if (reached && (best === null || isHigher(row, best, bound))) best = row;
+  }
+  return best === null ? { withheld: 'price' } : { row: best };
+}
+
+function isHigher(row: ShippingRow, best: ShippingRow, subtotal: (row: ShippingRow) => number): boolean {
+  if (subtotal(row) !== subtotal(best)) return subtotal(row) > subtotal(best);
+  const weight = row.minWeight.comparedTo(best.minWeight);
+  return weight !== 0 ? weight > 0 : row.minQuantity > best.minQuantity;
+}
