@@ -42,8 +42,8 @@ const ascii = /^[\0-\x7f]*$/;
 
 function foldCase(text: string): string {
   if (ascii.test(text)) return text.toLowerCase();
-  // Upper case first, since ß, ſ and ς have a partner only there.
-  return text.normalize('NFC').toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
+  // Through upper case, since ß, ſ and ς have a partner only there, and ẞ only in lower case.
+  return text.normalize('NFC').toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFC');
 }
 
 /** A pattern's text without its stars, and where they stood. */
