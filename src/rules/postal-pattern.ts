@@ -94,12 +94,15 @@ export function readingFor(pattern: PostalPattern, country: string): Reading {
 
 function codePattern(text: string): PostalPattern {
   const pattern: PostalPattern = { plain: { is: 'code', text, rank: exactRank } };
+  if (startsWithDigit(text)) {
+    if (isZipPlus4(text)) pattern.byStyle = { us: { is: 'code', text: zipOf(text), rank: exactRank } };
+    return pattern;
+  }
   const byStyle: PostalPattern['byStyle'] = {};
   for (const style of outwardStyles) {
     if (isOutward(style, text)) byStyle[style] = { is: 'outward', text, rank: outwardRank };
   }
   if (isArea(text)) byStyle.gb = { is: 'area', text, rank: { level: 1, length: text.length } };
-  if (isZipPlus4(text)) byStyle.us = { is: 'code', text: text.slice(0, 5), rank: exactRank };
   if (Object.keys(byStyle).length > 0) pattern.byStyle = byStyle;
   const sign = signBefore(text, /^\d/);
   if (sign !== null) pattern.signed = { sign, reading: { is: 'code', text: text.slice(sign.length), rank: exactRank } };
@@ -123,13 +126,21 @@ function rangePattern(from: string, to: string): PostalPattern {
   for (const style of outwardStyles) {
     if (isOutward(style, from) && isOutward(style, to)) byStyle[style] = outwardsReading(from, to);
   }
-  if (isZipPlus4(from) && isZipPlus4(to)) byStyle.us = rangeReading(from.slice(0, 5), to.slice(0, 5));
+  if (isZipPlus4(from) || isZipPlus4(to)) byStyle.us = rangeReading(zipOf(from), zipOf(to));
   if (Object.keys(byStyle).length > 0) pattern.byStyle = byStyle;
-  const sign = signBefore(from, /^\d/);
-  if (sign !== null && sign === signBefore(to, /^\d/)) {
-    pattern.signed = { sign, reading: rangeReading(from.slice(sign.length), to.slice(sign.length)) };
-  }
+  const sign = signBefore(from, /^\d/) ?? signBefore(to, /^\d/);
+  if (sign === null) return pattern;
+  // One end may leave the country out: `LV-1000...1999`.
+  const [first, last] = [from, to].map((end) => (end.startsWith(sign) ? end.slice(sign.length) : end)) as [
+    string,
+    string,
+  ];
+  if (startsWithDigit(first) && startsWithDigit(last)) pattern.signed = { sign, reading: rangeReading(first, last) };
   return pattern;
+}
+
+function startsWithDigit(text: string): boolean {
+  return /^\d/.test(text);
 }
 
 const outwardStyles = ['gb', 'ca', 'ie'] as const;
@@ -190,6 +201,11 @@ function spaceOf(shape: string): number {
 
 function isZipPlus4(text: string): boolean {
   return /^\d{9}$/.test(text);
+}
+
+/** A ZIP code without its +4 part. */
+function zipOf(text: string): string {
+  return isZipPlus4(text) ? text.slice(0, 5) : text;
 }
 
 /** Whether these are the letters that begin outward parts in GB: `HS`. */

@@ -110,7 +110,9 @@ export class PostalSet implements PostalMatcher {
   readonly #prefixes = new Map<number, Set<string>>();
   /** Outward parts with which longer patterns begin. */
   readonly #begun = new Set<string>();
-  readonly #ranges = new Map<PostalStyle, StyledRanges>();
+  /** Ranges that every country reads alike, by form. */
+  readonly #ranges = new RangeSets();
+  readonly #styledRanges = new Map<PostalStyle, StyledRanges>();
   /** Patterns with a country prefix, without it, by that prefix. */
   readonly #signed = new Map<string, PostalSet>();
 
@@ -126,11 +128,12 @@ export class PostalSet implements PostalMatcher {
       if (others === undefined) signed.set(sign, [{ plain: reading }]);
       else others.push({ plain: reading });
     }
-    if (ranges.length > 0) this.#addRanges(ranges);
+    this.#ranges.build();
+    if (ranges.length > 0) this.#addStyledRanges(ranges);
     for (const [sign, others] of signed) this.#signed.set(sign, new PostalSet(others));
   }
 
-  #add(pattern: PostalPattern, ranges: PostalPattern[]): void {
+  #add(pattern: PostalPattern, styledRanges: PostalPattern[]): void {
     const { plain, byStyle } = pattern;
     if (plain.is === 'code') {
       this.#codes.add(plain.text);
@@ -141,8 +144,10 @@ export class PostalSet implements PostalMatcher {
       if (prefixes === undefined) this.#prefixes.set(plain.text.length, new Set([plain.text]));
       else prefixes.add(plain.text);
       this.#begin(plain.text);
+    } else if (plain.is === 'range' && byStyle === undefined && plain.shape.startsWith('9')) {
+      this.#ranges.add(plain.shape, plain);
     } else {
-      ranges.push(pattern);
+      styledRanges.push(pattern);
       if (plain.is === 'range' && byStyle?.gb === undefined) for (const end of plain.ends) this.#begin(end);
     }
   }
@@ -155,12 +160,12 @@ export class PostalSet implements PostalMatcher {
     }
   }
 
-  #addRanges(patterns: readonly PostalPattern[]): void {
+  #addStyledRanges(patterns: readonly PostalPattern[]): void {
     for (const style of allStyles) {
       const ranges = new StyledRanges();
       for (const pattern of patterns) ranges.add(pattern.byStyle?.[style] ?? pattern.plain, style);
       ranges.build();
-      this.#ranges.set(style, ranges);
+      this.#styledRanges.set(style, ranges);
     }
   }
 
@@ -190,22 +195,23 @@ export class PostalSet implements PostalMatcher {
   }
 
   #bestRange(style: PostalStyle, code: PostalCode): PostalRank | null {
-    const ranges = this.#ranges.get(style);
-    if (ranges === undefined) return null;
     let best: PostalRank | null = null;
     const consider = (rank: PostalRank | null): void => {
       if (rank !== null && (best === null || comparePostalRanks(rank, best) > 0)) best = rank;
     };
-    const shape = shapeOf(code.text);
-    for (const length of ranges.plain.lengths) {
-      if (length > shape.length) continue;
-      consider(ranges.plain.at(shape.slice(0, length), positionOf(code.text.slice(0, length))));
+    const { text, outward } = code;
+    const shape = shapeOf(text);
+    const styled = this.#styledRanges.get(style);
+    for (const ranges of [this.#ranges, styled?.plain]) {
+      for (const length of ranges?.lengths ?? []) {
+        if (length <= shape.length) consider(ranges!.at(shape.slice(0, length), positionOf(text.slice(0, length))));
+      }
     }
-    if (code.outward !== null) {
-      const { area, position } = outwardParts(code.outward);
-      consider(ranges.outwards.at(area, position));
+    if (styled !== undefined && outward !== null) {
+      const { area, position } = outwardParts(outward);
+      consider(styled.outwards.at(area, position));
+      if (code.cut) consider(styled.within.at(shape, positionOf(text)));
     }
-    if (code.cut) consider(ranges.within.at(shape, positionOf(code.text)));
     return best;
   }
 
@@ -221,7 +227,8 @@ export class PostalSet implements PostalMatcher {
 
   #mayHold(style: PostalStyle, cut: string): boolean {
     return (
-      this.#begun.has(cut) || (this.#ranges.get(style)?.perhaps.at(shapeOf(cut), positionOf(cut)) ?? null) !== null
+      this.#begun.has(cut) ||
+      (this.#styledRanges.get(style)?.perhaps.at(shapeOf(cut), positionOf(cut)) ?? null) !== null
     );
   }
 }

@@ -52,6 +52,7 @@ export function isOutward(style: PostalStyle, text: string): boolean {
 
 /** Full-width forms, blanks, every kind of hyphen and letter case do not count. */
 export function foldPostal(text: string): string {
+  if (/^[A-Z\d]*$/.test(text)) return text;
   const plain = /^[\0-\x7f]*$/.test(text) ? text : text.normalize('NFKC');
   return plain.toUpperCase().replace(/[\s\p{Pd}\u2212\u30fc\u00ad\u200b-\u200d\ufeff〒]/gu, '');
 }
