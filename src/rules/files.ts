@@ -1,0 +1,33 @@
+/** A rule directory in memory, so that everything after the reading from disk is pure. */
+import type { At } from './model.ts';
+
+/** The bytes of each file by its path relative to the rule directory, with `/`: `accounts/acct_1/taxes.yaml`. */
+export type RuleFiles = Map<string, Uint8Array>;
+
+/** No file of rules is larger: a catalog of a million products is about half of it. */
+export const maxFileBytes = 256 * 1024 * 1024;
+
+/**
+ * Whether a file is left alone: notes and JSON (editor schemas) outside `tests/`, hidden files, and what editors leave
+ * behind while they save, so that saving a file does not fail a reload.
+ */
+export function isIgnored(path: string): boolean {
+  const parts = path.split('/');
+  const name = parts.at(-1)!;
+  if (parts.some((part) => part.startsWith('.')) || /^#|~$|\.tmp$/.test(name)) return true;
+  return !parts.includes('tests') && (/^readme/i.test(name) || /\.(?:md|json)$/i.test(name));
+}
+
+/** The place of a problem that concerns a file as a whole. */
+export function startOf(path: string): At {
+  return `${path}:1:1`;
+}
+
+/** UTF-8 text without its byte order mark, or `undefined` where the bytes are something else. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
