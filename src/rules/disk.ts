@@ -1,0 +1,113 @@
+/** Reads a rule directory from disk (Node only). */
+import { opendir, readFile, realpath, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isIgnored, maxFileBytes, type RuleFiles, startOf } from './files.ts';
+import type { Problems } from './problem.ts';
+
+// accounts/acct_1/tests/recorded/x.json is five deep; a directory of rules is not a whole disk.
+const maxDepth = 10;
+const maxFiles = 100_000;
+
+/** The files in `dir`, by path; symbolic links are followed. Nothing is thrown: what cannot be read is a problem. */
+export async function readRuleFiles(dir: string, problems: Problems): Promise<RuleFiles> {
+  const files: RuleFiles = new Map();
+  const found = await kindOf(dir);
+  if (found === 'missing') {
+    const message = `There is no directory ${dir}. Make one with: ratebook init ${dir}`;
+    problems.error('.', 'missing-file', message);
+  } else if (found !== 'directory') {
+    const message =
+      found === 'file' ? `${dir} is not a directory. Name the directory that holds settings.yaml.` : found;
+    problems.error('.', 'unreadable-file', message);
+  } else {
+    await readDirectory(dir, '', [], files, problems);
+    if (files.size === 0 && !problems.hasErrors) {
+      problems.error(
+        '.',
+        'missing-file',
+        `The directory ${dir} is empty. Write example rules with: ratebook init ${dir}`,
+      );
+    }
+  }
+  return files;
+}
+
+async function readDirectory(
+  dir: string,
+  prefix: string,
+  above: string[],
+  files: RuleFiles,
+  problems: Problems,
+): Promise<void> {
+  const names: string[] = [];
+  let real: string;
+  try {
+    real = await realpath(dir);
+    for await (const { name } of await opendir(dir)) names.push(name);
+  } catch (error) {
+    problems.error(
+      prefix === '' ? '.' : startOf(prefix),
+      'unreadable-file',
+      `This directory cannot be read: ${reason(error)}.`,
+    );
+    return;
+  }
+  // A link to a directory above would never end.
+  if (above.includes(real) || above.length > maxDepth) {
+    problems.error(startOf(prefix), 'unreadable-file', 'This directory lies inside itself. Remove the symbolic link.');
+    return;
+  }
+  for (const name of names.sort()) {
+    const path = prefix + name;
+    if (isIgnored(path)) continue;
+    const full = join(dir, name);
+    const kind = await kindOf(full);
+    if (kind === 'directory') await readDirectory(full, `${path}/`, [...above, real], files, problems);
+    else await readOne(full, path, kind, files, problems);
+  }
+}
+
+async function readOne(full: string, path: string, kind: string, files: RuleFiles, problems: Problems): Promise<void> {
+  if (files.size >= maxFiles) {
+    if (files.size === maxFiles) problems.error('.', 'too-large', `More than ${maxFiles} files are in this directory.`);
+    return;
+  }
+  if (kind !== 'file') {
+    const message = kind === 'missing' ? 'This is a symbolic link to a file that is not there.' : kind;
+    problems.error(startOf(path), kind === 'missing' ? 'missing-file' : 'unreadable-file', message);
+    return;
+  }
+  try {
+    const { size } = await stat(full);
+    if (size > maxFileBytes) {
+      problems.error(startOf(path), 'too-large', `This file has ${size} bytes; at most ${maxFileBytes} are read.`);
+    } else files.set(path, await readFile(full));
+  } catch (error) {
+    problems.error(startOf(path), 'unreadable-file', `This file cannot be read: ${reason(error)}.`);
+  }
+}
+
+/** `file`, `directory`, `missing`, or a sentence that says why it is none of them. */
+async function kindOf(path: string): Promise<string> {
+  try {
+    const found = await stat(path);
+    if (found.isDirectory()) return 'directory';
+    return found.isFile() ? 'file' : 'This is neither a file nor a directory.';
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return 'missing';
+    return `This cannot be read: ${reason(error)}.`;
+  }
+}
+
+function reason(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'EACCES' || code === 'EPERM') return 'the permission is missing';
+  if (code === 'ELOOP') return 'its symbolic links go in a circle';
+  if (code === 'ENOENT') return 'it is gone';
+  return code ?? 'unknown error';
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error ? String(error.code) : undefined;
+}

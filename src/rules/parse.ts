@@ -1,0 +1,137 @@
+/** A whole rule directory as data: every file read, every problem of a single file found. */
+import { readCsv } from './csv.ts';
+import { isIgnored, type RuleFiles, startOf } from './files.ts';
+import { readList } from './lists-file.ts';
+import { type Folder, type OverridableFile, overridableFiles, type RuleSource } from './model.ts';
+import { approvalFile } from './parse/approval.ts';
+import { feesFile } from './parse/fees.ts';
+import { defaultOverrides, settingsFile } from './parse/settings.ts';
+import { shippingFile } from './parse/shipping.ts';
+import { taxesFile } from './parse/taxes.ts';
+import { listName } from './parse/text-match.ts';
+import { didYouMean, type Problems } from './problem.ts';
+import type { Shape } from './shape.ts';
+import { readYaml } from './yaml.ts';
+
+const accountId = /^acct_[A-Za-z0-9_]{1,200}$/;
+const ruleFiles = ['settings.yaml', 'shipping.yaml', 'taxes.yaml', 'approval.yaml', 'fees.yaml', 'catalog.csv'];
+
+/**
+ * Parses every file of a rule directory. What is wrong goes to `problems`; a part that is wrong is left out, so that
+ * the rest is still checked. `undefined` where there is no file at all.
+ */
+export function parseRules(files: RuleFiles, problems: Problems): RuleSource | undefined {
+  const paths = [...files.keys()].filter((path) => !isIgnored(path)).sort();
+  const isUnreadable = problems.all.some(({ at }) => at === startOf('settings.yaml'));
+  if (!files.has('settings.yaml') && !isUnreadable) {
+    const message = 'There is no settings.yaml here. Write one that names at least the currency, as currency: usd.';
+    problems.error(startOf('settings.yaml'), 'missing-file', message);
+  }
+  if (paths.length === 0) return undefined;
+  const base = parseFolder(
+    '',
+    paths.filter((path) => !path.startsWith('accounts/')),
+    files,
+    problems,
+    overridableFiles,
+  );
+  const allowed = base.settings?.accounts?.may_override ?? (base.settings ? defaultOverrides : overridableFiles);
+  const accounts: RuleSource['accounts'] = {};
+  for (const [id, own] of accountsOf(paths, problems)) {
+    accounts[id] = parseFolder(`accounts/${id}/`, own, files, problems, allowed);
+  }
+  return { base, accounts };
+}
+
+/** The files of each account's folder, by the account's id. */
+function accountsOf(paths: string[], problems: Problems): Map<string, string[]> {
+  const accounts = new Map<string, string[]>();
+  for (const path of paths) {
+    const [folder, id, ...rest] = path.split('/');
+    if (folder !== 'accounts') continue;
+    if (rest.length === 0) {
+      const message = 'accounts/ holds a folder for each account, accounts/acct_…/, and no files.';
+      problems.error(startOf(path), 'unknown-file', message);
+    } else {
+      const own = accounts.get(id!);
+      if (own) own.push(path);
+      else accounts.set(id!, [path]);
+    }
+  }
+  for (const [id, [first]] of accounts) {
+    if (accountId.test(id)) continue;
+    const message = `accounts/${id}/ is not named like an account: acct_ with letters, digits and "_".`;
+    problems.error(startOf(first!), 'unknown-file', message);
+    accounts.delete(id);
+  }
+  return accounts;
+}
+
+function parseFolder(
+  prefix: string,
+  paths: string[],
+  files: RuleFiles,
+  problems: Problems,
+  allowed: readonly OverridableFile[],
+): Folder {
+  const folder: Folder = { prefix, tables: {}, lists: {} };
+  const tables: [string, Folder['tables'][string]][] = [];
+  const lists: [string, string[]][] = [];
+  for (const path of paths) {
+    const name = path.slice(prefix.length);
+    const bytes = files.get(path)!;
+    const table = /^tables\/[^/]+\.csv$/.test(name);
+    const list = /^lists\/([^/]+)\.txt$/.exec(name)?.[1];
+    if (name.startsWith('tests/')) continue;
+    if (table) {
+      const read = readCsv(path, bytes, problems);
+      if (read) tables.push([name, read]);
+    } else if (list !== undefined && listName.test(list)) {
+      const read = readList(path, bytes, problems);
+      if (read) lists.push([list, read]);
+    } else if (!ruleFiles.includes(name)) {
+      problems.error(startOf(path), 'unknown-file', unknownFile(name));
+    } else if (isForbidden(name, allowed)) {
+      const message = `An account may not have its own ${name}: "may_override" in settings.yaml does not name it.`;
+      problems.error(startOf(path), 'not-allowed-here', message);
+    } else parseFile(folder, name, path, bytes, problems);
+  }
+  // Own properties whatever their names are.
+  return { ...folder, tables: Object.fromEntries(tables), lists: Object.fromEntries(lists) };
+}
+
+function isForbidden(name: string, allowed: readonly OverridableFile[]): boolean {
+  const file = overridableFiles.find((each) => name === `${each}.yaml` || name === `${each}.csv`);
+  return file !== undefined && !allowed.includes(file);
+}
+
+function parseFile(folder: Folder, name: string, path: string, bytes: Uint8Array, problems: Problems): void {
+  const kind = folder.prefix === '' ? 'base' : 'account';
+  const read = <K extends keyof Folder>(key: K, shape: Shape<NonNullable<Folder[K]>>) => {
+    const node = readYaml(path, bytes, problems);
+    const value = node && shape.read(node, problems);
+    if (value !== undefined) folder[key] = value;
+  };
+  if (name === 'settings.yaml') read('settings', settingsFile[kind]);
+  else if (name === 'shipping.yaml') read('shipping', shippingFile);
+  else if (name === 'taxes.yaml') read('taxes', taxesFile);
+  else if (name === 'approval.yaml') read('approval', approvalFile[kind]);
+  else if (name === 'fees.yaml') read('fees', feesFile);
+  else {
+    const catalog = readCsv(path, bytes, problems, { tabs: true });
+    if (catalog) folder.catalog = catalog;
+  }
+}
+
+function unknownFile(name: string): string {
+  const [head, ...rest] = name.split('/');
+  if (rest.length > 0) {
+    if (head === 'tables') return `"${name}" is not a table: tables are files tables/NAME.csv.`;
+    if (head === 'lists')
+      return `"${name}" is not a list: lists are files lists/NAME.txt, named by letters, digits, "." "_" "-".`;
+    return `The folder "${head}" is not known here.${didYouMean(head!, ['tables', 'lists', 'accounts', 'tests'])}`;
+  }
+  if (/^catalog\./.test(name)) return `"${name}" is not read. Name it catalog.csv, with commas or tabs.`;
+  if (/\.csv$/.test(name)) return `"${name}" is not read here. Tables stand in tables/.${didYouMean(name, ruleFiles)}`;
+  return `"${name}" is not a file of rules.${didYouMean(name.replace(/\.yml$/, '.yaml'), ruleFiles)}`;
+}

@@ -1,0 +1,93 @@
+/** Places: a zone's name, what an address must hold, lists of them, their opposite. */
+import type { Place } from '../model.ts';
+import {
+  choose,
+  convert,
+  list,
+  listOrOne,
+  named,
+  names,
+  optional,
+  quote,
+  required,
+  type Shape,
+  text,
+} from '../shape.ts';
+import { map } from '../shape-map.ts';
+import { readPlacePattern, textMatch } from './text-match.ts';
+
+const expected = "a place: a zone's name, or { country, state, city, postal_code, zone, except }";
+
+const zone: Shape<Place> = text("a zone's name", (written, at) => {
+  if (written !== '' && !/^[@*]/.test(written)) return { value: { is: 'zone', zone: written, at } };
+  return { code: 'bad-value', fault: `${quote(written)} is not the name of a zone of settings.yaml.` };
+});
+
+/** A place as it is written in `to`, `where` and zones. */
+export const place: Shape<Place> = named('place', expected, () => anyPlace);
+
+const zones: Shape<Place> = convert(listOrOne("a zone's name", zone), anyOf);
+
+const here: Shape<Place> = convert(
+  map(
+    expected,
+    {
+      country: optional(textMatch('a country, such as US', readPlacePattern), 'ISO 3166-1 alpha-2, or EU.'),
+      state: optional(textMatch('a state, such as CA', readPlacePattern), 'The ISO 3166-2 part after the country.'),
+      city: optional(textMatch('a city', readPlacePattern), 'Compared without accents, blanks and punctuation.'),
+      postal_code: optional(
+        textMatch('a postal code, such as 94016 or 940*', readPlacePattern),
+        'Codes, prefixes, ranges.',
+      ),
+      zone: optional(zones, 'A zone of settings.yaml that the address must also lie in.'),
+      except: optional(place, 'A place that the address must not lie in.'),
+    },
+    {
+      synonyms: {
+        zip: 'postal_code',
+        zip_code: 'postal_code',
+        zipcode: 'postal_code',
+        postcode: 'postal_code',
+        post_code: 'postal_code',
+        postalcode: 'postal_code',
+        postal_codes: 'postal_code',
+        province: 'state',
+        region: 'state',
+        states: 'state',
+        countries: 'country',
+        country_code: 'country',
+        town: 'city',
+        cities: 'city',
+        zones: 'zone',
+        exclude: 'except',
+      },
+      elsewhere: (key) =>
+        key === 'not'
+          ? { code: 'not-allowed-here', message: '"not" stands alone: { not: … }. Beside other keys write "except".' }
+          : undefined,
+    },
+  ),
+  (written) => ({ is: 'here', ...written }),
+);
+
+const not: Shape<Place> = convert(
+  map('{ not: … }', { not: required(place, 'Every address outside this place.') }),
+  ({ not: of, at }) => ({ is: 'not', of, at }),
+);
+
+const any: Shape<Place> = convert(list('places', place), anyOf);
+
+const anyPlace: Shape<Place> = choose(expected, [zone, here, any, not], (node) => {
+  if (node.is === 'text') return zone;
+  if (node.is === 'list') return any;
+  return node.is === 'map' && node.entries.length === 1 && names(node, ['not']) ? not : here;
+});
+
+function anyOf(of: Place[], node: Parameters<Shape<Place>['read']>[0], problems: Parameters<Shape<Place>['read']>[1]) {
+  if (node.is === 'list' && node.items.length === 0) {
+    problems.error(node.at, 'bad-value', 'An empty list of places is nowhere. For anywhere write {}.');
+    return undefined;
+  }
+  if (node.is !== 'list') return of[0];
+  return of.length > 0 ? ({ is: 'any', of, at: node.at } as const) : undefined;
+}

@@ -1,0 +1,58 @@
+/** Patterns for text: one, any of some, none of some. */
+import type { TextMatch } from '../model.ts';
+import { choose, convert, listOrOne, names, quote, type Reading, required, type Shape, text } from '../shape.ts';
+import { map } from '../shape-map.ts';
+
+/** A list's name after `@`. */
+export const listName = /^[A-Za-z0-9_.-]{1,100}$/;
+
+/** A pattern of text: stars only at its ends, or a list. */
+export function readTextPattern(written: string): Reading<string> {
+  if (written.startsWith('@')) return readListName(written);
+  if (written === '')
+    return { code: 'bad-pattern', fault: 'An empty text matches nothing. Use `missing` to ask for it.' };
+  const middle = written.replace(/^\*/, '').replace(/\*$/, '');
+  if (written === '**' || middle.includes('*')) {
+    const fault = `${quote(written)} has a star inside. One star may stand at the start and one at the end.`;
+    return { code: 'bad-pattern', fault };
+  }
+  return { value: written };
+}
+
+/** A pattern whose rules depend on the country: only that there is one is known here. */
+export function readPlacePattern(written: string): Reading<string> {
+  if (written.startsWith('@')) return readListName(written);
+  return written === '' ? { code: 'bad-pattern', fault: 'An empty pattern matches nothing.' } : { value: written };
+}
+
+function readListName(written: string): Reading<string> {
+  if (listName.test(written.slice(1))) return { value: written };
+  const hint = written.includes('*') ? ` For texts that end with it write "*${written.replaceAll('*', '')}".` : '';
+  return { code: 'bad-pattern', fault: `${quote(written)} is not the name of a list, such as "@blocked".${hint}` };
+}
+
+/** One of `read`'s patterns, a list of them, or `{ not: … }`. */
+export function textMatch(
+  expected: string,
+  read: (written: string) => Reading<string>,
+  also?: 'boolean',
+): Shape<TextMatch> {
+  const patterns = convert(listOrOne(expected, text(expected, read, also && { also })), (of, node, problems) => {
+    if (of.length > 0) return of;
+    if (node.is === 'list' && node.items.length === 0) {
+      problems.error(node.at, 'bad-pattern', 'An empty list matches nothing.');
+    }
+    return undefined;
+  });
+  const plain: Shape<TextMatch> = convert(patterns, (of, node) => ({ not: false, of, at: node.at }));
+  const none: Shape<TextMatch> = convert(
+    map(`${expected}, or { not: … }`, { not: required(patterns, 'None of these.') }),
+    ({ not: of, at }) => ({ not: true, of, at }),
+  );
+  return choose(`${expected}, a list of them, or { not: … }`, [plain, none], (node) =>
+    node.is === 'map' ? (node.entries.length === 0 || names(node, ['not']) ? none : undefined) : plain,
+  );
+}
+
+/** Any text. */
+export const anyText: Shape<TextMatch> = textMatch('a text, such as visa or "LTD-*"', readTextPattern);

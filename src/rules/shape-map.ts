@@ -1,0 +1,117 @@
+/** Shapes of maps: known keys, keys that other words stand for, keys that are anyone's to name. */
+import type { At } from './model.ts';
+import { didYouMean, type ProblemCode, type Problems } from './problem.ts';
+import { type Key, quote, type Shape, wrongType } from './shape.ts';
+import type { MapNode } from './yaml.ts';
+
+/** What is said about a key that is not known. */
+export interface MapOptions {
+  /** Words that people use for a key: `zip` for `postal_code`. */
+  synonyms?: Readonly<Record<string, string>>;
+  /** A message for a key that means something, but not here. */
+  elsewhere?: (key: string) => { code: ProblemCode; message: string } | undefined;
+}
+
+/** The values of a map's keys, and where the map begins. */
+export type ValuesOf<K> = { [P in keyof K as K[P] extends Key<unknown, true> ? P : never]: ValueOf<K[P]> } & {
+  [P in keyof K as K[P] extends Key<unknown, true> ? never : P]?: ValueOf<K[P]>;
+} & { at: At };
+type ValueOf<K> = K extends Key<infer T> ? T : never;
+
+/** A key as written, with its value; `value` is `undefined` where it is wrong. */
+export interface Written<T> {
+  key: string;
+  keyAt: At;
+  value: T | undefined;
+}
+
+/** A map of known keys. One that is wrong in any key has no value. */
+export function map<K extends Record<string, Key>>(
+  expected: string,
+  keys: K,
+  options: MapOptions = {},
+): Shape<ValuesOf<K>> {
+  return mapShape(expected, keys, options, false);
+}
+
+/** A whole file: keys that are wrong are left out, so that the others can still be checked. */
+export function file<K extends Record<string, Key>>(
+  expected: string,
+  keys: K,
+  options: MapOptions = {},
+): Shape<ValuesOf<K>> {
+  return mapShape(expected, keys, options, true);
+}
+
+function mapShape<K extends Record<string, Key>>(
+  expected: string,
+  keys: K,
+  options: MapOptions,
+  partial: boolean,
+): Shape<ValuesOf<K>> {
+  return {
+    expected,
+    form: { is: 'map', keys },
+    read(node, problems) {
+      if (node.is !== 'map') return wrongType(node, expected, problems);
+      let whole = true;
+      let complete = true;
+      const values: Record<string, unknown> = { at: node.at };
+      for (const { key, value } of readKeys(node, keys, undefined, options, problems)) {
+        if (value !== undefined) values[key] = value;
+        else whole = false;
+      }
+      for (const [key, { required, shape }] of Object.entries(keys)) {
+        if (required && !node.entries.some((entry) => entry.key === key)) {
+          problems.error(node.at, 'missing-key', `"${key}" is missing here: ${shape.expected}.`);
+        }
+        if (required && !Object.hasOwn(values, key)) complete = false;
+      }
+      return complete && (whole || partial) ? (values as ValuesOf<K>) : undefined;
+    },
+  };
+}
+
+/** A map read key by key in the order in which it was written, some or all of them named by whoever writes it. */
+export function record<T>(
+  expected: string,
+  keys: Readonly<Record<string, Key<T>>>,
+  options: MapOptions & { rest?: { form: Shape<unknown>; shape: (key: string) => Shape<T> } } = {},
+): Shape<Written<T>[]> {
+  return {
+    expected,
+    form: { is: 'map', keys, ...(options.rest && { rest: options.rest.form }) },
+    read(node, problems) {
+      if (node.is !== 'map') return wrongType(node, expected, problems);
+      return readKeys(node, keys, options.rest?.shape, options, problems);
+    },
+  };
+}
+
+function readKeys<T>(
+  node: MapNode,
+  keys: Readonly<Record<string, Key<T>>>,
+  rest: ((key: string) => Shape<T>) | undefined,
+  options: MapOptions,
+  problems: Problems,
+): Written<T>[] {
+  const written: Written<T>[] = [];
+  for (const { key, keyAt, value } of node.entries) {
+    const elsewhere = Object.hasOwn(keys, key) ? undefined : options.elsewhere?.(key);
+    const shape = Object.hasOwn(keys, key) ? keys[key]!.shape : elsewhere ? undefined : rest?.(key);
+    if (shape) {
+      written.push({ key, keyAt, value: shape.read(value, problems) });
+    } else {
+      if (elsewhere) problems.error(keyAt, elsewhere.code, elsewhere.message);
+      else problems.error(keyAt, 'unknown-key', unknownKey(key, Object.keys(keys), options.synonyms));
+      written.push({ key, keyAt, value: undefined });
+    }
+  }
+  return written;
+}
+
+function unknownKey(key: string, known: string[], synonyms: Readonly<Record<string, string>> = {}): string {
+  const word = key.toLowerCase().replaceAll('-', '_').slice(0, 80);
+  const meant = Object.hasOwn(synonyms, word) ? ` Did you mean "${synonyms[word]}"?` : didYouMean(key, known);
+  return `${quote(key)} is not known here.${meant || ` Known are ${known.join(', ')}.`}`;
+}

@@ -1,0 +1,179 @@
+/**
+ * What may be written at a place of a rule file: small definitions that turn a node into a value of the model and say
+ * what is wrong with it. Each also describes itself (`expected`, `form`), for messages and for the editors' schemas.
+ */
+import type { At } from './model.ts';
+import { didYouMean, type ProblemCode, type Problems } from './problem.ts';
+import type { MapNode, Node } from './yaml.ts';
+
+export interface Shape<T> {
+  /** What stands here, as a noun phrase for messages: `an amount, such as 5.99`. */
+  readonly expected: string;
+  readonly form: Form;
+  /** The value, or `undefined` where it is wrong: then a problem says why. */
+  read(node: Node, problems: Problems): T | undefined;
+}
+
+/** The outline of a shape, from which a JSON Schema can be derived. */
+export type Form =
+  | { is: 'text'; options?: readonly string[]; pattern?: string; also?: 'number' | 'boolean' }
+  | { is: 'list'; of: Shape<unknown> }
+  | { is: 'map'; keys: Readonly<Record<string, Key>>; rest?: Shape<unknown> }
+  | { is: 'either'; of: readonly Shape<unknown>[] }
+  | { is: 'named'; name: string; shape: () => Shape<unknown> };
+
+/** A key of a map: what stands there, whether it must, and a sentence about it. */
+export interface Key<T = unknown, Required extends boolean = boolean> {
+  shape: Shape<T>;
+  required: Required;
+  about: string;
+}
+
+/** A text that was understood, or why it was not. */
+export type Reading<T> = { value: T } | { code: ProblemCode; fault: string };
+
+export function required<T>(shape: Shape<T>, about: string): Key<T, true> {
+  return { shape, required: true, about };
+}
+
+export function optional<T>(shape: Shape<T>, about: string): Key<T, false> {
+  return { shape, required: false, about };
+}
+
+/** One text, understood by `parse`. */
+export function text<T>(
+  expected: string,
+  parse: (text: string, at: At) => Reading<T>,
+  form: Omit<Extract<Form, { is: 'text' }>, 'is'> = {},
+): Shape<T> {
+  return {
+    expected,
+    form: { is: 'text', ...form },
+    read(node, problems) {
+      if (node.is !== 'text') return wrongType(node, expected, problems);
+      const reading = parse(node.text.trim(), node.at);
+      if ('value' in reading) return reading.value;
+      problems.error(node.at, reading.code, reading.fault);
+      return undefined;
+    },
+  };
+}
+
+/** One of a few words. */
+export function oneOf<const T extends string>(options: readonly T[]): Shape<T> {
+  const expected = options.length === 1 ? `"${options[0]}"` : `one of ${options.join(', ')}`;
+  const parse = (written: string): Reading<T> => {
+    const value = options.find((option) => option === written);
+    if (value !== undefined) return { value };
+    return { code: 'bad-value', fault: `${quote(written)} is not ${expected}.${didYouMean(written, options)}` };
+  };
+  return text(expected, parse, { options });
+}
+
+/** `true` or `false`. */
+export const flag: Shape<boolean> = text(
+  'true or false',
+  (written): Reading<boolean> => {
+    const word = written.toLowerCase();
+    if (word === 'true' || word === 'false') return { value: word === 'true' };
+    const meant = /^(?:y|yes|on|1)$/.test(word) ? ' Write true.' : /^(?:n|no|off|0)$/.test(word) ? ' Write false.' : '';
+    return { code: 'wrong-type', fault: `${quote(written)} is not true or false.${meant}` };
+  },
+  { options: ['true', 'false'], also: 'boolean' },
+);
+
+/** A list; items that are wrong are left out of it. */
+export function list<T>(expected: string, item: Shape<T>): Shape<T[]> {
+  return {
+    expected,
+    form: { is: 'list', of: item },
+    read(node, problems) {
+      if (node.is !== 'list') return wrongType(node, expected, problems);
+      const items: T[] = [];
+      for (const each of node.items) {
+        const value = item.read(each, problems);
+        if (value !== undefined) items.push(value);
+      }
+      return items;
+    },
+  };
+}
+
+/** A list, or one item without the brackets. */
+export function listOrOne<T>(expected: string, item: Shape<T>): Shape<T[]> {
+  const many = list(expected, item);
+  const one = convert(item, (value) => [value]);
+  return choose(expected, [one, many], (node) => (node.is === 'list' ? many : one));
+}
+
+/** The shape that `pick` names for what was written; where it names none, the type is wrong. */
+export function choose<T>(
+  expected: string,
+  of: readonly Shape<T>[],
+  pick: (node: Node) => Shape<T> | undefined,
+): Shape<T> {
+  return {
+    expected,
+    form: { is: 'either', of },
+    read(node, problems) {
+      const shape = node.is === 'empty' ? undefined : pick(node);
+      return shape ? shape.read(node, problems) : wrongType(node, expected, problems);
+    },
+  };
+}
+
+/** A shape that is defined later or holds itself. */
+export function named<T>(name: string, expected: string, shape: () => Shape<T>): Shape<T> {
+  return { expected, form: { is: 'named', name, shape }, read: (node, problems) => shape().read(node, problems) };
+}
+
+/** `shape` with its value turned into another, or refused with a problem. */
+export function convert<T, U>(
+  shape: Shape<T>,
+  turn: (value: T, node: Node, problems: Problems) => U | undefined,
+): Shape<U> {
+  return {
+    expected: shape.expected,
+    form: shape.form,
+    read(node, problems) {
+      const value = shape.read(node, problems);
+      return value === undefined ? undefined : turn(value, node, problems);
+    },
+  };
+}
+
+/** `shape`, with a stand-in where it is wrong, so that what refers to it is not called unknown as well. */
+export function orElse<T>(shape: Shape<T>, standIn: (at: At) => T): Shape<T> {
+  return { ...shape, read: (node, problems) => shape.read(node, problems) ?? standIn(node.at) };
+}
+
+/** Says that `node` is of another type than expected. */
+export function wrongType(node: Node, expected: string, problems: Problems): undefined {
+  const found = {
+    empty: 'Nothing is written here',
+    text: node.is === 'text' ? `${quote(node.text)} stands here` : '',
+    list: 'A list stands here',
+    map: 'A map (keys with values) stands here',
+  };
+  problems.error(node.at, 'wrong-type', `${found[node.is]}; expected ${expected}.`);
+  return undefined;
+}
+
+/** Where the value of `key` was named; the map's own place where it was not. */
+export function keyAt(node: Node, key: string): At {
+  return (node.is === 'map' && entryOf(node, key)?.keyAt) || node.at;
+}
+
+/** Whether the map `node` names one of `keys`. */
+export function names(node: Node, keys: readonly string[]): boolean {
+  return node.is === 'map' && node.entries.some(({ key }) => keys.includes(key));
+}
+
+export function entryOf(node: MapNode, key: string) {
+  return node.entries.find((entry) => entry.key === key);
+}
+
+/** A value for a message: in quotes, and not longer than a line can take. */
+export function quote(found: string): string {
+  return JSON.stringify(found.length > 60 ? `${found.slice(0, 60)}…` : found);
+}
