@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { BusinessDays, isoDay, isTimeZone, timeZone, weekdayOf } from '../../src/rules/time.ts';
+
+const seconds = (iso: string): number => Date.parse(iso) / 1000;
+const newYork = timeZone('America/New_York');
+
+describe('local time', () => {
+  it.each([
+    ['2026-11-21T20:33:50Z', 'America/New_York', '2026-11-21', 'sat', 15 * 60 + 33],
+    ['2026-07-01T02:00:00Z', 'America/New_York', '2026-06-30', 'tue', 22 * 60],
+    ['2026-03-29T00:59:59Z', 'Europe/Berlin', '2026-03-29', 'sun', 60 + 59],
+    ['2026-03-29T01:00:00Z', 'Europe/Berlin', '2026-03-29', 'sun', 3 * 60],
+    ['2026-01-01T00:00:00Z', 'Asia/Kathmandu', '2026-01-01', 'thu', 5 * 60 + 45],
+    ['2026-01-01T12:00:00Z', 'UTC', '2026-01-01', 'thu', 12 * 60],
+  ])('%s in %s is %s, a %s, minute %i', (moment, zone, day, weekday, minute) => {
+    const local = timeZone(zone).local(seconds(moment));
+    expect(isoDay(local.day)).toBe(day);
+    expect(local.weekday).toBe(weekday);
+    expect(local.minute).toBe(minute);
+  });
+
+  it.each([
+    ['America/New_York', true],
+    ['UTC', true],
+    ['Europe/Berln', false],
+    ['+02:00', false],
+    ['', false],
+  ])('"%s" is a time zone: %s', (name, is) => {
+    expect(isTimeZone(name)).toBe(is);
+  });
+});
+
+describe('from and through', () => {
+  it.each([
+    ['2026-11-27', '2026-11-27T05:00:00Z'],
+    ['2026-11-27T18:00', '2026-11-27T23:00:00Z'],
+    ['2026-11-27T18:00:30', '2026-11-27T23:00:30Z'],
+    ['2026-11-27T18:00Z', '2026-11-27T18:00:00Z'],
+    ['2026-11-27T18:00+02:00', '2026-11-27T16:00:00Z'],
+    ['2026-03-08T02:30', '2026-03-08T07:30:00Z'],
+    ['2026-11-01T01:30', '2026-11-01T05:30:00Z'],
+  ])('from %s begins at %s: a skipped time moves forward, of a doubled one it is the first', (from, begins) => {
+    expect(newYork.startOf(from)).toBe(seconds(begins));
+  });
+
+  it.each([
+    ['2026-11-27', '2026-11-28T05:00:00Z'],
+    ['2026-11-27T18:00', '2026-11-27T23:00:01Z'],
+    ['2026-11-27T18:00Z', '2026-11-27T18:00:01Z'],
+    ['2026-03-08T02:30', '2026-03-08T07:30:01Z'],
+    ['2026-11-01T01:30', '2026-11-01T06:30:01Z'],
+    ['2026-03-07', '2026-03-08T05:00:00Z'],
+  ])('through %s is over at %s: of a doubled time it is the second', (through, over) => {
+    expect(newYork.endOf(through)).toBe(seconds(over));
+  });
+});
+
+describe('business days', () => {
+  const day = (iso: string): number => seconds(`${iso}T00:00:00Z`) / 86_400;
+  const days = new BusinessDays(['mon', 'tue', 'wed', 'thu', 'fri'], ['2026-11-26', '12-25']);
+
+  it.each([
+    ['2026-11-25', true],
+    ['2026-11-26', false],
+    ['2026-11-28', false],
+    ['2026-12-25', false],
+    ['2031-12-25', false],
+    ['2027-11-26', true],
+  ])('%s is one: %s', (iso, is) => {
+    expect(days.isBusinessDay(day(iso))).toBe(is);
+  });
+
+  it('the next one passes over weekends and holidays', () => {
+    expect(isoDay(days.next(day('2026-11-25'))!)).toBe('2026-11-27');
+    expect(isoDay(days.next(day('2026-11-27'))!)).toBe('2026-11-30');
+  });
+
+  it('a holiday on a weekend takes no business day', () => {
+    expect(new BusinessDays(['mon'], ['2026-11-28']).isLostToHoliday(day('2026-11-28'))).toBe(false);
+  });
+
+  it('without any business day there is no next one', () => {
+    expect(new BusinessDays([], []).next(0)).toBeNull();
+  });
+
+  it('knows weekdays before 1970', () => {
+    expect(weekdayOf(-1)).toBe('wed');
+    expect(weekdayOf(0)).toBe('thu');
+  });
+});
