@@ -118,7 +118,10 @@ function indexRates(models: readonly TaxRateModel[], rates: readonly TaxRate[]):
   for (const [order, rate] of rates.entries()) {
     const name = models[order]!.class.name;
     let ofClass = index.get(name);
-    if (ofClass === undefined) index.set(name, (ofClass = { byCountry: new Map(), anywhere: [] }));
+    if (ofClass === undefined) {
+      ofClass = { byCountry: new Map(), anywhere: [] };
+      index.set(name, ofClass);
+    }
     const countries = rate.where?.countries ?? null;
     if (countries === null) ofClass.anywhere.push(rate);
     else for (const country of countries) push(ofClass.byCountry, country, rate);

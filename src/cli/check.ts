@@ -1,0 +1,35 @@
+/** `ratebook check`: all problems of a rule directory. */
+import { loadRules } from '../node/load.ts';
+import { type Io, paint } from './output.ts';
+import { countProblems, printProblems, problemJson, sortProblems } from './problems.ts';
+
+/** Exit code 1 where there is an error, else 0. */
+export async function check(dir: string, options: { json?: boolean }, io: Io): Promise<number> {
+  const { problems, source, revisions } = await loadRules(dir);
+  const failed = problems.hasErrors;
+  if (options.json) {
+    const errors = problems.all.filter(({ severity }) => severity === 'error').length;
+    io.out(
+      JSON.stringify({
+        ok: !failed,
+        errors,
+        warnings: problems.all.length - errors,
+        revision: failed ? null : (revisions?.base ?? null),
+        problems: sortProblems(problems).map((problem) => problemJson(problem, dir)),
+      }),
+    );
+    return failed ? 1 : 0;
+  }
+  const { green, red } = paint(io);
+  printProblems(problems, dir, io.out, io);
+  if (problems.all.length > 0) io.out('');
+  if (failed) {
+    io.out(red(`${countProblems(problems)} in ${dir}`));
+    return 1;
+  }
+  const accounts = Object.keys(source?.accounts ?? {}).length;
+  const what = accounts === 0 ? '' : ` and ${accounts} account ${accounts === 1 ? 'folder' : 'folders'}`;
+  const found = problems.all.length === 0 ? 'no problems' : countProblems(problems);
+  io.out(green(`${dir}${what}: ${found}. Revision ${revisions?.base}.`));
+  return 0;
+}

@@ -1,0 +1,78 @@
+/** `ratebook`: the command line. */
+import { Command } from 'commander';
+import { version } from '../version.ts';
+import { terminal } from './output.ts';
+
+const io = terminal();
+
+/** Runs a command and ends the process with its exit code. */
+function run(action: () => Promise<number>): Promise<void> {
+  return action().then((code) => {
+    process.exitCode = code;
+  });
+}
+
+const program = new Command('ratebook')
+  .description('Answers Stripe’s agentic checkout hooks from a directory of rule files.')
+  .version(version)
+  .configureHelp({ sortSubcommands: false })
+  .showHelpAfterError('Run it with --help for an example.')
+  .exitOverride((error) => {
+    // Commander ends with 1 for wrong usage; here that is 2, and 1 means problems were found.
+    process.exit(error.exitCode === 0 ? 0 : 2);
+  });
+
+/** A command with an example at the end of its help. */
+function command(nameAndArguments: string, description: string, example: string): Command {
+  return program.command(nameAndArguments).description(description).addHelpText('after', `\nExample:\n  ${example}`);
+}
+
+command('serve', 'the service', 'STRIPE_HOOK_SECRET=whsec_… ratebook serve --rules rules')
+  .option('--rules <dir>', 'the rule directory (default: RULES_DIR, else ./rules)')
+  .option('--bundle <file>', 'a bundle that `ratebook build` wrote, instead of a directory')
+  .option('--port <n>', 'the port to listen on (default: PORT, else 8787)')
+  .action((options) => run(async () => (await import('./serve.ts')).serve(options, io)));
+
+command('demo', 'signed example requests, answered, each with its reason; then keeps serving', 'ratebook demo')
+  .option('--port <n>', 'the port to listen on (default: any that is free)')
+  .action((options) => run(async () => (await import('./demo.ts')).demo(options, io)));
+
+command('check', 'all problems of the rules', 'ratebook check rules')
+  .argument('[dir]', 'the rule directory', 'rules')
+  .option('--json', 'one JSON document on stdout')
+  .action((dir, options) => run(async () => (await import('./check.ts')).check(dir, options, io)));
+
+command('test', 'runs the examples in tests/', 'ratebook test rules')
+  .argument('[dir]', 'the rule directory', 'rules')
+  .option('--json', 'one JSON document on stdout')
+  .action((dir, options) => run(async () => (await import('./test.ts')).runTestCommand(dir, options, io)));
+
+command(
+  'explain',
+  'the answer to one request, and why',
+  'ratebook explain order.json --rules rules --at 2026-11-20T12:00-08:00',
+)
+  .argument('<file>', 'a recorded request')
+  .option('--rules <dir>', 'the rule directory', 'rules')
+  .option('--at <time>', 'the moment of the request (default: now)')
+  .option('--json', 'one JSON document on stdout')
+  .action((file, options) => run(async () => (await import('./explain.ts')).explain(file, options, io)));
+
+command(
+  'send',
+  'signs a request as Stripe does and sends it',
+  'ratebook send http://127.0.0.1:8787/hooks order.json --secret whsec_…',
+)
+  .argument('<url>', 'the endpoint')
+  .argument('<file>', 'the body of the request')
+  .option('--secret <secret>', 'the signing secret (default: STRIPE_HOOK_SECRET)')
+  .option('--json', 'one JSON document on stdout')
+  .action((url, file, options) => run(async () => (await import('./send.ts')).send(url, file, options, io)));
+
+command('build', 'the checked bundle, which both runtimes load', 'ratebook build rules --out dist/rules.json')
+  .argument('[dir]', 'the rule directory', 'rules')
+  .requiredOption('--out <file>', 'the file to write')
+  .option('--json', 'one JSON document on stdout')
+  .action((dir, options) => run(async () => (await import('./build.ts')).build(dir, options, io)));
+
+await program.parseAsync();

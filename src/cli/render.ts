@@ -1,0 +1,236 @@
+/** Explanations in people's words. */
+import { join } from 'node:path';
+import { exponentOf } from '../currency.ts';
+import type {
+  Explanation,
+  FeeTrace,
+  LineTrace,
+  OptionTrace,
+  RateTrace,
+  Reason,
+  RuleTrace,
+  Step,
+} from '../decide/explanation.ts';
+import { exact, majorUnits } from '../money.ts';
+import type { At } from '../rules/model.ts';
+import { paint } from './output.ts';
+
+export interface RenderOptions {
+  /** The directory as the user named it: before every place of a rule. */
+  dir: string;
+  color: boolean;
+  /** Also what did not apply, and each step of a calculation. */
+  all: boolean;
+}
+
+/** `5.99 USD`. */
+export function moneyText(minor: number, currency: string): string {
+  return `${majorUnits(minor, currency)} ${currency.toUpperCase()}`;
+}
+
+/** An explanation, a line each, indented under the decision it belongs to. */
+export function renderExplanation(explanation: Explanation, options: RenderOptions): string[] {
+  return new Renderer(explanation, options).render();
+}
+
+class Renderer {
+  readonly #explanation: Explanation;
+  readonly #options: RenderOptions;
+  readonly #paint: ReturnType<typeof paint>;
+  readonly #lines: string[] = [];
+
+  constructor(explanation: Explanation, options: RenderOptions) {
+    this.#explanation = explanation;
+    this.#options = options;
+    this.#paint = paint(options);
+  }
+
+  render(): string[] {
+    const { shipping, taxes, approval, fees } = this.#explanation;
+    if (shipping !== undefined) this.#shipping(shipping);
+    if (taxes !== undefined) this.#taxes(taxes);
+    if (approval !== undefined) this.#approval(approval);
+    if (fees !== undefined) this.#fees(fees);
+    return this.#lines;
+  }
+
+  #line(indent: number, text: string): void {
+    this.#lines.push(`${'  '.repeat(indent)}${text}`);
+  }
+
+  #head(text: string, note = ''): void {
+    const { bold, dim } = this.#paint;
+    this.#line(0, bold(text) + (note === '' ? '' : `  ${dim(note)}`));
+  }
+
+  /** One entry: a mark, what it is, the place of its rule, and why. */
+  #entry(yes: boolean, text: string, at: At | null, why: string): void {
+    const { green, dim } = this.#paint;
+    const place = at === null ? '' : `  ${dim(this.#place(at))}`;
+    const mark = yes ? green('✓') : dim('·');
+    this.#line(1, `${mark} ${yes ? text : dim(text)}${place}`);
+    if (why !== '') this.#line(3, why);
+  }
+
+  #place(at: At): string {
+    return join(this.#options.dir, at.replace(/:\d+$/, ''));
+  }
+
+  #money(minor: number): string {
+    return moneyText(minor, this.#explanation.currency ?? 'usd');
+  }
+
+  /** Exact minor units as major ones. */
+  #exactMoney(minor: string): string {
+    const currency = this.#explanation.currency ?? 'usd';
+    return `${exact(minor)
+      .times(`1e-${exponentOf(currency)}`)
+      .toFixed()} ${currency.toUpperCase()}`;
+  }
+
+  #shipping({ omitted, options }: NonNullable<Explanation['shipping']>): void {
+    const notes = { address: 'left out: an option waits for more of the address', none: 'left out: nothing to offer' };
+    const none = options.some(({ offered }) => offered) ? '' : 'nothing is offered here';
+    this.#head('Shipping', omitted === undefined ? none : notes[omitted]);
+    for (const option of options.filter(({ offered }) => offered)) this.#option(option);
+    for (const option of options.filter(({ offered }) => !offered)) this.#option(option);
+  }
+
+  #option(option: OptionTrace): void {
+    const { id, at, name, offered, amount, steps } = option;
+    const label = name === null || name === id ? id : `${name} (${id})`;
+    if (offered) {
+      const price = amount === null ? 'as stored at Stripe' : amount === 0 ? 'free' : this.#money(amount);
+      const isPlain = steps.length <= 1 && steps[0]?.what === 'base';
+      this.#entry(true, `${label}: ${this.#paint.bold(price)}`, at, isPlain ? '' : this.#steps(steps));
+    } else if (this.#options.all) this.#entry(false, `${label}: not offered`, at, withheldText(option));
+  }
+
+  #steps(steps: readonly Step[]): string {
+    return steps.map(({ what, result }) => `${what} → ${this.#exactMoney(result)}`).join(', ');
+  }
+
+  #taxes({ omitted, lines, shipping }: NonNullable<Explanation['taxes']>): void {
+    const notes = {
+      automatic_tax: 'left out: Stripe Tax is at work',
+      address: 'left out: a rate waits for the address',
+    };
+    this.#head('Tax', omitted === undefined ? '' : notes[omitted]);
+    if (omitted !== undefined && !this.#options.all) return;
+    for (const line of lines) this.#taxLine(line);
+    if (shipping !== undefined) this.#rates('Shipping bears', shipping);
+  }
+
+  #taxLine({ line, sku, class: name, rates }: LineTrace): void {
+    const label = `${sku ?? line}${name === 'standard' ? '' : ` (class ${name})`}`;
+    this.#rates(label, rates);
+  }
+
+  #rates(label: string, rates: readonly RateTrace[]): void {
+    const shown = rates.filter(({ verdict }) => this.#options.all || verdict === 'applied' || verdict === 'exempt');
+    const applied = rates.filter(({ verdict }) => verdict === 'applied');
+    this.#line(1, `${label}${applied.length === 0 ? ': no tax' : ''}`);
+    for (const rate of [
+      ...shown.filter((one) => applied.includes(one)),
+      ...shown.filter((one) => !applied.includes(one)),
+    ]) {
+      const yes = rate.verdict === 'applied';
+      const percent = rate.percent === null ? (yes ? 'as stored at Stripe' : '') : `${rate.percent} %`;
+      const text = `${rate.name}${rate.name === rate.id ? '' : ` (${rate.id})`}${percent === '' ? '' : `: ${percent}`}`;
+      const { green, dim } = this.#paint;
+      this.#line(2, `${yes ? green('✓') : dim('·')} ${yes ? text : dim(text)}  ${dim(this.#place(rate.at))}`);
+      const why = rateText(rate);
+      if (why !== '') this.#line(4, why);
+    }
+  }
+
+  #approval({ decision, rule, at, reason, shadow, rules }: NonNullable<Explanation['approval']>): void {
+    const { green, red, dim } = this.#paint;
+    const by =
+      rule === 'default' ? 'by default: no rule applied' : rule === 'no-items' ? 'always, without items' : `by ${rule}`;
+    const place = at === null ? '' : `  ${dim(this.#place(at))}`;
+    this.#head('Approval');
+    this.#line(1, `${decision === 'approved' ? green('✓ approved') : red('✗ declined')}, ${by}${place}`);
+    if (reason !== null) this.#line(3, `the customer is told: “${reason}”`);
+    for (const one of rules) {
+      if (one.shadow && shadow.includes(one.id)) {
+        this.#entry(false, `${one.id}: would have decided, but is only a shadow rule`, one.at, '');
+      } else if (one.verdict === 'applied' && one.byUnknown && one.why !== undefined) {
+        this.#line(3, `${reasonText(one.why)}; the rule declines where that is unknown`);
+      } else if (this.#options.all && one.id !== rule)
+        this.#entry(false, `${one.id}: ${ruleText(one)}`, one.at, whyText(one.why));
+    }
+  }
+
+  #fees({ amount, transfer, notes, fees }: NonNullable<Explanation['fees']>): void {
+    const more = transfer === undefined ? '' : `, ${this.#money(transfer)} transferred`;
+    this.#head('Application fee', notes.map((note) => noteTexts[note] ?? note).join(', '));
+    this.#line(1, amount === 0 ? 'none' : `${this.#paint.bold(this.#money(amount))}${more}`);
+    for (const fee of fees) this.#fee(fee);
+  }
+
+  #fee({ id, at, group, verdict, amount, steps, lines, why }: FeeTrace): void {
+    const label = group === 'default' ? id : `${id} (${group})`;
+    if (verdict === 'applied') {
+      this.#entry(
+        true,
+        `${label}: ${this.#exactMoney(amount ?? '0')}`,
+        at,
+        this.#options.all ? this.#steps(steps) : '',
+      );
+    } else if (this.#options.all) {
+      const texts = {
+        not: 'does not apply',
+        unknown: lines.length === 0 ? 'not known whether it applies' : 'its base or an amount is not known',
+        no_lines: 'no line is left for it',
+      };
+      this.#entry(false, `${label}: ${texts[verdict]}`, at, whyText(why));
+    }
+  }
+}
+
+const noteTexts: Record<string, string> = {
+  cut_to_total: 'cut to the total of the order',
+  transfer_cut: 'transfer cut to the total of the order',
+  transfer_unknown: 'transfer left out: its base is not known',
+  limit_min: 'raised to the limit',
+  limit_max: 'lowered to the limit',
+  fee_unknown: 'a fee was left out: its base is not known',
+  declined: 'none on a declined order',
+};
+
+/** `to is US CA 94016, wanted { country: CA }`. */
+export function reasonText({ fact, truth, seen, wanted }: Reason): string {
+  if (truth === 'unknown') return `${fact} is not known (${seen}); wanted ${wanted}`;
+  return `${fact} is ${seen}; wanted ${wanted}`;
+}
+
+function whyText(why: Reason | undefined): string {
+  return why === undefined ? '' : reasonText(why);
+}
+
+function withheldText({ withheld, why }: OptionTrace): string {
+  switch (withheld) {
+    case 'limit':
+      return 'more options than max_options allows';
+    case 'currency':
+      return 'its price is not given in the currency of the order';
+    case 'price':
+      return 'no tier or table row holds this order';
+    case 'unknown':
+      return why === undefined ? 'its price needs something that the request does not tell' : reasonText(why);
+    default:
+      return whyText(why);
+  }
+}
+
+function rateText({ verdict, by, why }: RateTrace): string {
+  if (verdict === 'beaten') return `${by} is more specific, or was written first`;
+  if (verdict === 'exempt') return `exempt by ${by}`;
+  return whyText(why);
+}
+
+function ruleText({ verdict }: RuleTrace): string {
+  if (verdict === 'unknown') return 'not known whether it applies, so it is skipped';
+  return verdict === 'not_reached' ? 'not reached' : 'does not apply';
+}

@@ -1,0 +1,108 @@
+/** `ratebook serve`: the service. */
+import { readSettings } from '../env.ts';
+import { createLog, type Log } from '../log.ts';
+import { openDecisionLog } from '../node/decision-log.ts';
+import { type Loaded, loadBundleFile } from '../node/load.ts';
+import { type RuleSupply, startService } from '../node/service.ts';
+import { RuleStore } from '../node/store.ts';
+import { exitOnSignals } from '../node.ts';
+import type { Io } from './output.ts';
+import { countProblems, printProblems } from './problems.ts';
+
+export interface ServeOptions {
+  rules?: string;
+  bundle?: string;
+  port?: string;
+}
+
+/** Serves until a signal ends it. Resolves only where the start fails: 1 for broken rules, 2 for bad settings. */
+export async function serve(options: ServeOptions, io: Io): Promise<number> {
+  const env = options.port === undefined ? io.env : { ...io.env, PORT: options.port };
+  const read = readSettings(env);
+  if (!read.ok) {
+    for (const fault of read.faults) io.err(fault);
+    return 2;
+  }
+  const { settings } = read;
+  if (options.rules !== undefined && options.bundle !== undefined) {
+    io.err('Give --rules or --bundle, not both.');
+    return 2;
+  }
+  const log = createLog({ level: settings.logLevel, write: io.err });
+  const supply =
+    options.bundle === undefined
+      ? await fromDirectory(options.rules ?? settings.rulesDir, log, io)
+      : await fromBundle(options.bundle, io);
+  if (supply === null) return 1;
+
+  const decisions =
+    settings.decisionLog === null ? null : openDecisionLog(settings.decisionLog, settings.secrets[0]?.secret ?? null);
+  try {
+    const server = await startService({
+      settings,
+      rules: supply.rules,
+      log,
+      degraded: () => decisions?.degraded() ?? [],
+      ...(decisions === null ? {} : { onDecision: decisions.write }),
+    });
+    exitOnSignals(async () => {
+      log.info('draining');
+      await server.drain();
+      await supply.close();
+      await decisions?.close();
+      log.info('stopped');
+    });
+    const host = server.host.includes(':') ? `[${server.host}]` : server.host;
+    log.info('listening', { url: `http://${host}:${server.port}/hooks`, revision: supply.rules.directory?.revision });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    await supply.close();
+    io.err(`Cannot listen on ${settings.host} port ${settings.port}: ${code ?? 'unknown cause'}.`);
+    return 1;
+  }
+  return new Promise<number>(() => {});
+}
+
+interface Supply {
+  rules: RuleSupply;
+  close(): Promise<void>;
+}
+
+async function fromBundle(path: string, io: Io): Promise<Supply | null> {
+  try {
+    const directory = await loadBundleFile(path);
+    return { rules: { directory, degraded: [] }, close: async () => {} };
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    io.err(`${path}: ${code === undefined ? message : `cannot be read (${code}).`}`);
+    return null;
+  }
+}
+
+async function fromDirectory(dir: string, log: Log, io: Io): Promise<Supply | null> {
+  let started = false;
+  const report = (event: string, { problems }: Loaded): void => {
+    if (!started) return;
+    const first = problems.all.find(({ severity }) => severity === 'error');
+    const fields = first === undefined ? {} : { at: first.at, code: first.code, problem: first.message };
+    log.warn(event, { errors: problems.all.filter(({ severity }) => severity === 'error').length, ...fields });
+  };
+  const store = new RuleStore(dir, {
+    onLoaded(loaded) {
+      if (!started) return;
+      log.info('rules loaded', { revision: loaded.revisions?.base });
+      if (loaded.problems.hasErrors) report('account folders broken', loaded);
+    },
+    onRefused: (loaded) => report('rules refused', loaded),
+  });
+  const { problems, directory } = await store.load();
+  if (problems.hasErrors) printProblems(problems, dir, io.err, { color: false });
+  if (directory === null) {
+    io.err(`Not started: ${countProblems(problems)} in ${dir}.`);
+    return null;
+  }
+  for (const reason of store.degraded) log.warn('degraded', { reason });
+  started = true;
+  await store.watch();
+  return { rules: store, close: () => store.close() };
+}
