@@ -16,6 +16,8 @@ export default defineConfig({
         },
       },
       {
+        // Vite would warn of each source map of the stripe package.
+        logLevel: 'error',
         plugins: [cloudflareTest({ wrangler: { configPath: './test/workers/wrangler.toml' } })],
         test: {
           name: 'workerd',

@@ -1,0 +1,4 @@
+import { inProcess } from '../support/service.ts';
+import { describeService } from './suite.ts';
+
+describeService(inProcess);
