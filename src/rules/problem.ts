@@ -62,6 +62,12 @@ export const problemCodes = [
   'too-many-options',
   'same-name',
   'different-elsewhere',
+  // Of tests/*.yaml
+  'unknown-id',
+  'missing-price',
+  'not-offered',
+  'bad-request',
+  'depends-on-time',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
