@@ -106,14 +106,22 @@ function closest(found: string, known: Iterable<string>): string | undefined {
   const wanted = found.toLowerCase().slice(0, 80);
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.trunc(wanted.length / 3)) + 1;
+  let part: string | undefined;
   for (const candidate of known) {
+    if (isPartOf(candidate.toLowerCase(), wanted)) part ??= candidate;
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
       best = candidate;
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? part;
+}
+
+/** Whether one of two names is a word of the other: `name` of `display_name`, `city` of `city_name`. */
+function isPartOf(a: string, b: string): boolean {
+  if (a.length < 3 || b.length < 3) return false;
+  return b.split(/[_\-. ]/).includes(a) || a.split(/[_\-. ]/).includes(b);
 }
 
 /** Damerau–Levenshtein (adjacent transpositions), cut off at `limit`. */
