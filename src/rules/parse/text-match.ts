@@ -2,6 +2,7 @@
 import type { TextMatch } from '../model.ts';
 import { choose, convert, listOrOne, names, quote, type Reading, required, type Shape, text } from '../shape.ts';
 import { map } from '../shape-map.ts';
+import { textPatternFault } from '../text.ts';
 
 /** A list's name after `@`. */
 export const listName = /^[A-Za-z0-9_.-]{1,100}$/;
@@ -11,12 +12,8 @@ export function readTextPattern(written: string): Reading<string> {
   if (written.startsWith('@')) return readListName(written);
   if (written === '')
     return { code: 'bad-pattern', fault: 'An empty text matches nothing. Use `missing` to ask for it.' };
-  const middle = written.replace(/^\*/, '').replace(/\*$/, '');
-  if (written === '**' || middle.includes('*')) {
-    const fault = `${quote(written)} has a star inside. One star may stand at the start and one at the end.`;
-    return { code: 'bad-pattern', fault };
-  }
-  return { value: written };
+  const fault = textPatternFault(written);
+  return fault === null ? { value: written } : { code: 'bad-pattern', fault };
 }
 
 /** A pattern whose rules depend on the country: only that there is one is known here. */
