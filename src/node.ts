@@ -7,6 +7,7 @@ import type { State } from './app.ts';
 import { causeOf, type Log } from './log.ts';
 import { discardRest } from './node/body.ts';
 import { answerBroken, type BrokenDeps, refuse } from './node/broken.ts';
+import { type DrainLimits, drainer } from './node/drain.ts';
 import { refusalOf } from './refusal.ts';
 
 export { nodeReadBody } from './node/body.ts';
@@ -14,16 +15,12 @@ export { nodeHmac } from './node/hmac.ts';
 export { exitOnSignals } from './node/signals.ts';
 
 /** Milliseconds, and bytes for the headers. */
-export interface ServerLimits {
+export interface ServerLimits extends DrainLimits {
   headers: number;
   request: number;
   /** Longer than the 60 s after which common load balancers drop an idle connection, so that it is not us who race. */
   keepAlive: number;
   headerBytes: number;
-  /** While draining: how long new connections are still taken, so that load balancers see `/readyz` first. */
-  linger: number;
-  /** While draining: when the connections that are left are cut. */
-  drain: number;
 }
 
 export const serverLimits: ServerLimits = {
@@ -103,6 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     onRequest(incoming, outgoing);
   });
   answerBroken(server, deps);
+  const close = drainer(server, limits);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -115,17 +113,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { address, port } = server.address() as AddressInfo;
 
   let drained: Promise<void> | null = null;
-  const drain = async (): Promise<void> => {
+  const drain = (): Promise<void> => {
     lifecycle.state = 'draining';
     for (const { outgoing } of active.values()) if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
-    const cut = setTimeout(() => server.closeAllConnections(), limits.drain);
-    await new Promise((resolve) => setTimeout(resolve, limits.linger));
-    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-    // A connection that is not idle now may be so in a moment.
-    const sweep = setInterval(() => server.closeIdleConnections(), 100);
-    await closed;
-    clearInterval(sweep);
-    clearTimeout(cut);
+    return close();
   };
   return {
     host: address,
