@@ -65,7 +65,7 @@ export function takeStars(pattern: string): Stars {
 
 /** What is wrong with a text pattern: a star that stands inside it. */
 export function textPatternFault(pattern: string): string | null {
-  return takeStars(pattern).core.includes('*')
+  return takeStars(pattern).core.includes('*') || pattern.trim() === '**'
     ? `"${pattern}" has a * inside: only one at the start and one at the end stand for anything.`
     : null;
 }
