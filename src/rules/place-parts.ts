@@ -114,9 +114,11 @@ function codeOf(pattern: StatePattern, country: string): string | null {
   return stateCodeOfFolded(country, pattern.folded);
 }
 
-/** Reads `CA` and `US-CA`; `St-Pierre` is a name. */
+/** Reads `CA` and `US-CA`, in one case; `La-Paz` is a name. */
 export function readState(text: string): StatePattern {
-  const [, country, code] = /^\s*([A-Z]{2})-([A-Z\d]{1,3})\s*$/.exec(text) ?? [];
+  const trimmed = text.trim();
+  const [, country, code] =
+    /^([A-Z]{2})-([A-Z\d]{1,3})$/.exec(trimmed) ?? /^([a-z]{2})-([a-z\d]{1,3})$/.exec(trimmed) ?? [];
   return country === undefined
     ? { country: null, folded: foldState(text) }
     : { country: readCountry(country), folded: foldState(code!) };

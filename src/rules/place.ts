@@ -1,6 +1,7 @@
 /** Places, compiled: whether an address lies in one, and how specifically it is said. */
 import type { Place } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
+import { intersect } from './place-countries.ts';
 import { CityPart, CountryPart, type Lists, PostalPart, StatePart } from './place-parts.ts';
 import { compareRanks, joinRanks, lowestRank, type Rank } from './place-rank.ts';
 import { noPostalRank } from './postal-pattern.ts';
@@ -171,9 +172,4 @@ class Not implements PlaceTest {
   rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {
     return this.test(facts) === 'true' ? base : null;
   }
-}
-
-function intersect(a: ReadonlySet<string> | null, b: ReadonlySet<string> | null): ReadonlySet<string> | null {
-  if (a === null || b === null) return a ?? b;
-  return new Set([...a].filter((country) => b.has(country)));
 }
