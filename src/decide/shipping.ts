@@ -95,8 +95,7 @@ function shippingTax(context: Context, automaticTax: boolean): ShippingTax {
   if (taxes.pricesIncludeTax) return { factor: null, addressWanted: false, behavior: 'inclusive' };
   if (!taxes.shipping.taxed || automaticTax) return { factor: null, addressWanted: false, behavior: 'exclusive' };
   const chosen = chooseRates(taxes, taxes.shipping.class, null, { ...context, why: null });
-  const rates = chosen.rates.filter(({ rate }) => rate.shipping);
-  return { factor: grossFactor(rates), addressWanted: chosen.addressWanted, behavior: 'exclusive' };
+  return { factor: grossFactor(chosen.rates), addressWanted: chosen.addressWanted, behavior: 'exclusive' };
 }
 
 function makeOffer(

@@ -96,8 +96,10 @@ export function chooseRates(rules: TaxRules, className: string, line: LineFacts 
     if (exemption === undefined) left.push(rate);
     else markExempt(result.trace, rate, exemption);
   }
-  result.rates = flatten(left);
+  // What shipping does not bear is gone before compounding: there is no tax on a tax that is not there.
+  result.rates = flatten(line === null ? left.filter((rate) => rate.shipping) : left);
   markPercents(result.trace, result.rates);
+  result.trace.sort((a, b) => a.priority - b.priority);
   return result;
 }
 

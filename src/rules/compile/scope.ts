@@ -42,20 +42,21 @@ export class Scope {
     this.#zones.set(name, { place, test });
   }
 
-  zone(name: string): PlaceTest | undefined {
+  // Bound, since matchers keep them as functions.
+  readonly zone = (name: string): PlaceTest | undefined => {
     this.#usedZones.add(name);
     return this.#zones.get(name)?.test ?? this.#above?.zone(name);
-  }
+  };
 
   /** What was written for a zone. */
   zonePlace(name: string): Place | undefined {
     return this.#zones.get(name)?.place ?? this.#above?.zonePlace(name);
   }
 
-  list(name: string): string[] | undefined {
+  readonly list = (name: string): string[] | undefined => {
     this.#usedLists.add(name);
     return Object.hasOwn(this.#folder.lists, name) ? this.#folder.lists[name] : this.#above?.list(name);
-  }
+  };
 
   table(path: string): Table | undefined {
     return Object.hasOwn(this.#folder.tables, path) ? this.#folder.tables[path] : this.#above?.table(path);
