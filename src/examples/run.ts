@@ -1,0 +1,170 @@
+/** Runs the tests of a rule directory. */
+import { type Evaluation, evaluate } from '../decide/evaluate.ts';
+import type { Decided, Explanation } from '../decide/explanation.ts';
+import type { RuleFiles } from '../rules/files.ts';
+import type { At, RuleSource } from '../rules/model.ts';
+import { Problems } from '../rules/problem.ts';
+import type { Directory, RuleSet } from '../rules/ruleset.ts';
+import type { HookRequest } from '../stripe/types.ts';
+import { compare } from './compare.ts';
+import type { Difference } from './difference.ts';
+import { checkNames } from './ids.ts';
+import {
+  type Asked,
+  type Clock,
+  clockOf,
+  defaultMoment,
+  localText,
+  noteSales,
+  otherAnswer,
+  watched,
+} from './moments.ts';
+import { type Example, readExamples } from './read.ts';
+import { recordedRequest } from './recorded.ts';
+import { shortRequest } from './short-request.ts';
+
+/** The result of a test that could be run. */
+export interface ExampleResult {
+  /** Relative to the rule directory. */
+  file: string;
+  at: At;
+  name: string;
+  /** The account whose folder answered, `null` for the base. */
+  folder: string | null;
+  passed: boolean;
+  differences: Difference[];
+  decided: Decided;
+  explanation: Explanation;
+}
+
+export interface ExampleResults {
+  /** Of the test files: what could not be read or run. They are errors, for a test that is not run does not pass. */
+  problems: Problems;
+  /** In the order of the files' paths, then as written. */
+  results: ExampleResult[];
+}
+
+/**
+ * Runs every test of `files` by the rules that were loaded from them. Without rules, since they have errors, and for an
+ * account whose folder has some, the tests are only read. Pure.
+ */
+export function runExamples(
+  loaded: { directory: Directory | null; source: RuleSource | null },
+  files: RuleFiles,
+): ExampleResults {
+  const problems = new Problems();
+  const examples = readExamples(files, problems);
+  const { directory, source } = loaded;
+  if (directory === null || source === null) return { problems, results: [] };
+  const runner = new Runner(directory, clockOf(source), files, problems);
+  return { problems, results: examples.flatMap((example) => runner.run(example) ?? []) };
+}
+
+class Runner {
+  readonly #directory: Directory;
+  readonly #clock: Clock;
+  readonly #files: RuleFiles;
+  readonly #problems: Problems;
+
+  constructor(directory: Directory, clock: Clock, files: RuleFiles, problems: Problems) {
+    this.#directory = directory;
+    this.#clock = clock;
+    this.#files = files;
+    this.#problems = problems;
+  }
+
+  run(example: Example): ExampleResult | undefined {
+    const { file, at, name, expect, moment } = example;
+    const before = this.#problems.all.length;
+    const recorded = this.#recorded(example);
+    if (this.#problems.all.length > before) return undefined;
+    const account = this.#account(example, recorded);
+    const rules = account === undefined ? null : this.#rules(example, account);
+    if (account === undefined || rules === null) return undefined;
+
+    const asked: Asked = { bounds: new Set(), clock: false };
+    const watchedRules = watched(rules, asked);
+    const answer = (when: number, problems: Problems): { request: HookRequest; evaluation: Evaluation } | undefined => {
+      const request =
+        example.order.is === 'short'
+          ? shortRequest(example.order.form, { rules: watchedRules, account, moment: when }, problems)
+          : recorded;
+      if (request === undefined) return undefined;
+      noteSales(request, rules, asked);
+      return { request, evaluation: evaluate(watchedRules, request, when, true) };
+    };
+
+    const when = rules.timeZone.startOf(moment?.time ?? defaultMoment);
+    const made = answer(when, this.#problems);
+    if (made === undefined) return undefined;
+    checkNames(expect, made.request, rules, this.#problems);
+    if (this.#problems.all.length > before) return undefined;
+    const differences = compare(expect, made.request, made.evaluation);
+    if (moment === null) {
+      const elsewhere = (probe: number): { path: string; seen: string }[] => {
+        const found = new Problems();
+        const there = answer(probe, found);
+        if (there !== undefined) return compare(expect, there.request, there.evaluation);
+        return found.all.map(({ message }) => ({ path: 'the order', seen: `not possible: ${message}` }));
+      };
+      const other = otherAnswer(when, rules.timeZone, this.#clock, asked, (probe) => JSON.stringify(elsewhere(probe)));
+      if (other !== null) {
+        const here = differences.map(({ path, seen }) => path + seen);
+        const changed = elsewhere(other).find(({ path, seen }) => !here.includes(path + seen));
+        this.#dependsOnTime(example, rules, other, changed);
+        return undefined;
+      }
+    }
+    const { decided, explanation } = made.evaluation;
+    return {
+      file,
+      at,
+      name: name.value,
+      folder: rules.folder,
+      passed: differences.length === 0,
+      differences,
+      decided,
+      explanation: explanation!,
+    };
+  }
+
+  #recorded({ order, folder }: Example): HookRequest | undefined {
+    if (order.is === 'short') return undefined;
+    return recordedRequest(this.#files, order.path, folder, order.at, this.#problems);
+  }
+
+  /** The account that the request is for; `undefined` where the test contradicts itself. */
+  #account({ order, folder }: Example, recorded: HookRequest | undefined): string | null | undefined {
+    if (order.is === 'recorded') return recorded!.account;
+    const { account } = order.form;
+    if (account === undefined || folder === null || account.value === folder) return account?.value ?? folder;
+    const message = `Tests in this folder run as ${folder}. Leave "account" out, or move the test to the folder of ${account.value}.`;
+    this.#problems.error(account.at, 'not-allowed-here', message);
+    return undefined;
+  }
+
+  #rules({ at, order }: Example, account: string | null): RuleSet | null {
+    const rules = this.#directory.forAccount(account);
+    // What is wrong with a broken folder is among the problems of the rules.
+    if (rules !== null || (account !== null && this.#directory.broken.has(account))) return rules;
+    const where = order.is === 'recorded' ? order.at : (order.form.account?.at ?? at);
+    const message = `The requests of ${account} are refused: it has no folder, and settings.yaml says unknown: refuse.`;
+    this.#problems.error(where, 'bad-value', message);
+    return null;
+  }
+
+  #dependsOnTime(
+    { at }: Example,
+    { timeZone }: RuleSet,
+    other: number,
+    changed: { path: string; seen: string } | undefined,
+  ): void {
+    const what = changed === undefined ? 'what is expected holds' : `${changed.path} is ${changed.seen}`;
+    this.#problems.error(
+      at,
+      'depends-on-time',
+      `The answer depends on the time: at ${localText(other, timeZone)} ${what}, unlike at ${defaultMoment}, the moment ` +
+        'of a test without one. Give the test an "at".',
+    );
+  }
+}
