@@ -3,10 +3,10 @@
  * library, because after a bad row the others are still to be checked; a test compares it with csv-parse.
  */
 import { decodeUtf8, startOf } from './files.ts';
-import type { At, Table } from './model.ts';
+import type { Table } from './model.ts';
 import type { Problems } from './problem.ts';
 
-/** A file with more faults than this is not read to its end by anyone: the rest is only counted. */
+/** Of more faults than these in one file, the rest is counted. */
 const maxListed = 100;
 
 /**
@@ -22,12 +22,16 @@ export function readCsv(path: string, bytes: Uint8Array, problems: Problems, { t
   return new Reader(path, text, problems).read(tabs);
 }
 
-interface Row {
-  cells: string[];
-  /** Offsets of the cells in the text. */
-  starts: number[];
+/** Where a row begins: its offset in the text, and its line. */
+interface Start {
+  offset: number;
   line: number;
-  lineStart: number;
+}
+
+interface Row extends Start {
+  cells: string[];
+  /** Offsets of the cells. */
+  starts: number[];
   whole: boolean;
 }
 
@@ -38,7 +42,6 @@ const cr = 0x0d;
 class Reader {
   private at = 0;
   private line = 1;
-  private lineStart = 0;
   private faults = 0;
   private separator = ',';
 
@@ -59,10 +62,9 @@ class Reader {
     this.checkHeader(columns, header);
     const table: Table = { path: this.path, columns, rows: [], lines: [] };
     for (let row = this.nextRow(); row; row = this.nextRow()) {
-      if (row.whole && this.fits(row, columns.length)) {
-        table.rows.push(row.cells);
-        table.lines.push(row.line);
-      }
+      if (!row.whole || !this.fits(row, columns.length)) continue;
+      table.rows.push(row.cells);
+      table.lines.push(row.line);
     }
     if (this.faults > maxListed) {
       const message = `${this.faults - maxListed} more faults of this kind are in this file.`;
@@ -74,21 +76,19 @@ class Reader {
   /** Spreadsheets write tabs or semicolons where they are asked to, or where commas are decimal points. */
   private sniff(tabs: boolean): void {
     const first = this.text.slice(0, 10_000).split(/[\r\n]/, 1)[0]!;
-    const [commas, tabCount, semicolons] = [',', '\t', ';'].map((mark) => first.split(mark).length - 1);
-    const other = tabCount! > commas! ? '\t' : semicolons! > 0 && commas === 0 ? ';' : undefined;
-    if (other === undefined) return;
-    this.separator = other;
-    if (tabs && other === '\t') return;
-    const name = other === '\t' ? 'tabs' : 'semicolons';
-    this.fault(0, `The columns are separated by ${name}. Save the file with commas.`);
+    if (first.includes('\t')) this.separator = '\t';
+    else if (first.includes(';') && !first.includes(',')) this.separator = ';';
+    if (this.separator === ',' || (tabs && this.separator === '\t')) return;
+    const name = this.separator === '\t' ? 'tabs' : 'semicolons';
+    this.fault(0, `The columns are separated by ${name}. Save the file with commas.`, { offset: 0, line: 1 });
   }
 
   private checkHeader(columns: string[], header: Row): void {
     const seen = new Set<string>();
     for (const [i, column] of columns.entries()) {
       const start = header.starts[i]!;
-      if (column === '') this.fault(start, `The column ${i + 1} has no name.`);
-      else if (seen.has(column)) this.fault(start, `The column ${JSON.stringify(column)} is there twice.`);
+      if (column === '') this.fault(start, `The column ${i + 1} has no name.`, header);
+      else if (seen.has(column)) this.fault(start, `The column ${JSON.stringify(column)} is there twice.`, header);
       seen.add(column);
     }
   }
@@ -96,13 +96,9 @@ class Reader {
   private fits(row: Row, width: number): boolean {
     const count = row.cells.length;
     if (count === width) return true;
-    const where = { line: row.line, lineStart: row.lineStart };
     const hint = count > width ? ' Put a cell that holds a comma in quotes.' : '';
-    this.fault(
-      row.starts[Math.min(width, count - 1)]!,
-      `This row has ${count} cells, the header ${width}.${hint}`,
-      where,
-    );
+    const message = `This row has ${count} cells, the header ${width}.${hint}`;
+    this.fault(row.starts[Math.min(width, count - 1)]!, message, row);
     return false;
   }
 
@@ -116,7 +112,7 @@ class Reader {
   }
 
   private row(): Row {
-    const row: Row = { cells: [], starts: [], line: this.line, lineStart: this.lineStart, whole: true };
+    const row: Row = { cells: [], starts: [], offset: this.at, line: this.line, whole: true };
     for (;;) {
       row.starts.push(this.at);
       const quoted = this.text.charCodeAt(this.at) === quoteMark;
@@ -124,7 +120,10 @@ class Reader {
       if (this.text[this.at] !== this.separator) break;
       this.at++;
     }
-    if (this.at < this.text.length) this.endLine(this.text.charCodeAt(this.at) === cr);
+    if (this.at < this.text.length) {
+      this.at += this.endsLine(this.at) ? 1 : 2;
+      this.line++;
+    }
     return row;
   }
 
@@ -139,25 +138,26 @@ class Reader {
     }
     // Feeds with tabs are written without quoting.
     if (quote !== -1 && this.separator !== '\t') {
-      this.fault(quote, 'A quote stands inside this cell. Put the whole cell in quotes, and double the ones inside.');
+      const message = 'A quote stands inside this cell. Put the whole cell in quotes, and double the ones inside.';
+      this.fault(quote, message, row);
       row.whole = false;
     }
     return this.text.slice(start, this.at);
   }
 
   private quotedCell(row: Row): string {
-    const open = { at: this.at, line: this.line, lineStart: this.lineStart };
+    const open = this.at;
     let cell = '';
-    let from = this.at + 1;
+    let from = open + 1;
     for (;;) {
       const end = this.text.indexOf('"', from);
       if (end === -1) {
-        this.fault(open.at, 'The quote that opens here is never closed.', open);
+        this.fault(open, 'The quote that opens here is never closed.', row);
         this.at = this.text.length;
         row.whole = false;
         return cell;
       }
-      this.countLines(from, end);
+      for (let i = from; i < end; i++) if (this.endsLine(i)) this.line++;
       cell += this.text.slice(from, end);
       from = end + 2;
       if (this.text.charCodeAt(end + 1) !== quoteMark) {
@@ -166,35 +166,35 @@ class Reader {
       }
       cell += '"';
     }
-    const rest = this.at;
-    const code = this.text.charCodeAt(rest);
-    if (rest < this.text.length && this.text[rest] !== this.separator && code !== lf && code !== cr) {
-      this.fault(rest, 'Text stands behind the closing quote. Double quotes that are part of the text.');
+    if (!this.atCellEnd()) {
+      const message = 'Text stands behind the closing quote. Double quotes that are part of the text.';
+      this.fault(this.at, message, row);
       row.whole = false;
-      while (this.at < this.text.length && !/[\r\n]/.test(this.text[this.at]!)) this.at++;
+      while (!this.atCellEnd()) this.at++;
     }
     return cell;
   }
 
-  private countLines(from: number, to: number): void {
-    for (let i = from; i < to; i++) {
-      const code = this.text.charCodeAt(i);
-      if (code !== lf && (code !== cr || this.text.charCodeAt(i + 1) === lf)) continue;
-      this.line++;
-      this.lineStart = i + 1;
-    }
+  private atCellEnd(): boolean {
+    const code = this.text.charCodeAt(this.at);
+    return this.at >= this.text.length || code === lf || code === cr || this.text[this.at] === this.separator;
   }
 
-  private endLine(isCr: boolean): void {
-    this.at += isCr && this.text.charCodeAt(this.at + 1) === lf ? 2 : 1;
-    this.line++;
-    this.lineStart = this.at;
+  /** Whether a line ends with this character: a line feed, or a carriage return that none follows. */
+  private endsLine(index: number): boolean {
+    const code = this.text.charCodeAt(index);
+    return code === lf || (code === cr && this.text.charCodeAt(index + 1) !== lf);
   }
 
-  private fault(offset: number, message: string, where = { line: this.line, lineStart: this.lineStart }): void {
+  private fault(offset: number, message: string, row: Start): void {
     this.faults++;
     if (this.faults > maxListed) return;
-    const at: At = `${this.path}:${where.line}:${Math.max(offset - where.lineStart, 0) + 1}`;
-    this.problems.error(at, 'bad-csv', message);
+    let { line, offset: lineStart } = row;
+    for (let i = row.offset; i < offset; i++) {
+      if (!this.endsLine(i)) continue;
+      line++;
+      lineStart = i + 1;
+    }
+    this.problems.error(`${this.path}:${line}:${offset - lineStart + 1}`, 'bad-csv', message);
   }
 }

@@ -1,0 +1,191 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readCsv } from '../../src/rules/csv.ts';
+import { readList } from '../../src/rules/lists-file.ts';
+import { Problems } from '../../src/rules/problem.ts';
+import { outline } from '../support/parse.ts';
+
+function read(text: string | Uint8Array, options?: { tabs: boolean }) {
+  const problems = new Problems();
+  const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
+  const table = readCsv('x.csv', bytes, problems, options);
+  return { table, problems };
+}
+
+describe('a table', () => {
+  test.each([
+    [
+      'a,b\n1,2\n3,4\n',
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+      [2, 3],
+    ],
+    ['a,b\n1,2', [['1', '2']], [2]],
+    [
+      'a,b\r\n1,2\r3,4\n5,6\r\n',
+      [
+        ['1', '2'],
+        ['3', '4'],
+        ['5', '6'],
+      ],
+      [2, 3, 4],
+    ],
+    ['\ufeffa,b\n1,2', [['1', '2']], [2]],
+    [
+      'a,b\n\n1,2\n   \n3,4\n\n',
+      [
+        ['1', '2'],
+        ['3', '4'],
+      ],
+      [3, 5],
+    ],
+    ['a,b\n"x ""y"", z",2', [['x "y", z', '2']], [2]],
+    [
+      'a,b\n"x\ny\r\nz",2\n3,4',
+      [
+        ['x\ny\r\nz', '2'],
+        ['3', '4'],
+      ],
+      [2, 5],
+    ],
+    [
+      'a,b\n,\n"",""',
+      [
+        ['', ''],
+        ['', ''],
+      ],
+      [2, 3],
+    ],
+    ['a,b\n 1 , 2 ', [[' 1 ', ' 2 ']], [2]],
+    ['a\n1\n2', [['1'], ['2']], [2, 3]],
+    ['a,b\n', [], []],
+  ])('%j', (text, rows, lines) => {
+    const { table, problems } = read(text);
+    expect(problems.all).toEqual([]);
+    expect(table?.rows).toEqual(rows);
+    expect(table?.lines).toEqual(lines);
+  });
+
+  test('takes the names of its columns without blanks and quotes', () => {
+    expect(read('"a", b ,"c ""d"""\n').table?.columns).toEqual(['a', 'b', 'c "d"']);
+  });
+
+  test('may have tabs where that is allowed, with quotes inside cells', () => {
+    const { table, problems } = read('id\ttitle, long\n1\t5" pipe\n2\t"a\tb"\n', { tabs: true });
+    expect(problems.all).toEqual([]);
+    expect(table?.columns).toEqual(['id', 'title, long']);
+    expect(table?.rows).toEqual([
+      ['1', '5" pipe'],
+      ['2', 'a\tb'],
+    ]);
+  });
+});
+
+describe('a fault of a table', () => {
+  test.each([
+    ['', ['1:1 bad-csv'], 'empty'],
+    ['\n\n', ['1:1 bad-csv'], 'empty'],
+    ['a,,b\n', ['1:3 bad-csv'], 'column 2 has no name'],
+    ['a,b,a\n', ['1:5 bad-csv'], '"a" is there twice'],
+    ['a,b\n1\n', ['2:1 bad-csv'], 'has 1 cells, the header 2'],
+    ['a,b\n1,2,3\n', ['2:5 bad-csv'], 'Put a cell that holds a comma in quotes.'],
+    ['a,b\n"x\ny",2,3\n', ['3:6 bad-csv'], 'has 3 cells'],
+    ['a,b\n1,"x\n3,4\n', ['2:3 bad-csv'], 'never closed'],
+    ['a,b\n1,x"y\n3,4"\n', ['2:4 bad-csv', '3:4 bad-csv'], 'stands inside'],
+    ['a,b\n"x"y,2\n', ['2:4 bad-csv'], 'behind the closing quote'],
+    ['a;b\n1;2\n', ['1:1 bad-csv'], 'separated by semicolons'],
+    ['a\tb\n1\t2\n', ['1:1 bad-csv'], 'separated by tabs'],
+    ['a,b\n1,2\u0000\n', ['1:1 not-utf8'], 'UTF-8'],
+    [new Uint8Array([0x61, 0xff]), ['1:1 not-utf8'], 'UTF-8'],
+  ])('%j', (text, expected, message) => {
+    const { problems } = read(text);
+    expect(outline(problems)).toEqual(expected);
+    expect(problems.all[0]?.message).toContain(message);
+  });
+
+  test('leaves the other rows to be read', () => {
+    const { table } = read('a,b\n1\n"x"y,2\n3,4\n5,6,7\n8,9\n');
+    expect(table?.rows).toEqual([
+      ['3', '4'],
+      ['8', '9'],
+    ]);
+    expect(table?.lines).toEqual([4, 6]);
+  });
+
+  test('is counted beyond the hundred that are listed', () => {
+    const { problems } = read(`a,b\n${'1\n'.repeat(1234)}`);
+    expect(problems.all).toHaveLength(101);
+    expect(problems.all.at(-1)?.message).toContain('1134 more faults');
+  });
+});
+
+const cell = fc.string({ unit: fc.constantFrom('a', ' ', '"', ',', '\n', '\r\n', 'é', '😀', ';', '#') });
+
+test('what is written as RFC 4180 has it is read back', () => {
+  const written = (rows: string[][], end: string): string =>
+    rows.map((row) => row.map((each) => `"${each.replaceAll('"', '""')}"`).join(',')).join(end);
+  const rows = fc.array(fc.tuple(cell, cell), { maxLength: 8 });
+  fc.assert(
+    fc.property(rows, fc.constantFrom('\n', '\r\n', '\r'), (cells, end) => {
+      const { table, problems } = read(written([['x', 'y'], ...cells], end));
+      expect(problems.all).toEqual([]);
+      expect(table?.rows).toEqual(cells);
+    }),
+  );
+});
+
+test('a table without faults is what csv-parse makes of it', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', ' ', '"', '""', ',', '\n', '\r\n'), maxLength: 40 });
+  let compared = 0;
+  fc.assert(
+    fc.property(text, (body) => {
+      const { table, problems } = read(`x,y\n${body}`);
+      if (problems.hasErrors || body.includes('\r') !== body.includes('\r\n')) return;
+      const rows: string[][] = parse(`x,y\n${body}`, { record_delimiter: ['\r\n', '\n'], relax_column_count: true });
+      const full = rows.slice(1).filter((row) => row.length > 1 || row[0]!.trim() !== '');
+      expect(table?.rows).toEqual(full);
+      compared++;
+    }),
+    { numRuns: 20_000 },
+  );
+  expect(compared).toBeGreaterThan(500);
+});
+
+test('200,000 rows are read', () => {
+  const { table, problems } = read(`a,b,c\n${'US,"x, y",7.25\n'.repeat(200_000)}`);
+  expect(problems.all).toEqual([]);
+  expect(table?.rows.at(-1)).toEqual(['US', 'x, y', '7.25']);
+  expect(table?.lines.at(-1)).toBe(200_001);
+});
+
+describe('a list', () => {
+  const list = (text: string) => {
+    const problems = new Problems();
+    return { values: readList('lists/x.txt', new TextEncoder().encode(text), problems), problems };
+  };
+
+  test.each([
+    ['a\n b \n\n\tc\r\nd\re', ['a', 'b', 'c', 'd', 'e']],
+    ['# all\na # one\nb#two\n  # three\nc\t# four', ['a', 'b#two', 'c']],
+    ['\ufeffa\n', ['a']],
+    ['*@x.example\n@y', ['*@x.example', '@y']],
+    ['', []],
+  ])('%j', (text, values) => {
+    const { values: found, problems } = list(text);
+    expect(problems.all).toEqual([]);
+    expect(found).toEqual(values);
+  });
+
+  test('of a million lines is read', () => {
+    expect(list('jo@shop.example\n'.repeat(1_000_000)).values).toHaveLength(1_000_000);
+  });
+
+  test('in another encoding is refused', () => {
+    const { values, problems } = list('a\u0000b\u0000');
+    expect(values).toBeUndefined();
+    expect(outline(problems)).toEqual(['1:1 not-utf8']);
+  });
+});
