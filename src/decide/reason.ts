@@ -68,7 +68,7 @@ function seenOf(test: Test, context: Context, line: LineFacts | null): string {
     case 'sum':
       return 'the sum over the lines';
     case 'place':
-      return describeAddress(test.fact === 'to' ? order.to : order.billTo);
+      return seenPlace(test.place, test.fact === 'to' ? order.to : order.billTo);
     case 'text':
       return (line === null ? orderText(order, test.fact) : lineText(line, test.fact)) ?? missing;
     case 'flag': {
@@ -189,5 +189,11 @@ export function placeReason(
   truth: 'false' | 'unknown',
   at: string,
 ): Reason {
-  return { fact: 'where', truth, seen: describeAddress(address), wanted: describePlace(where.source), at };
+  return { fact: 'where', truth, seen: seenPlace(where, address), wanted: describePlace(where.source), at };
+}
+
+/** An address as far as it matters: the city only where the place asks for one. */
+function seenPlace(place: PlaceTest, address: PlaceFacts | null): string {
+  const text = describeAddress(address);
+  return address?.city && describePlace(place.source).includes('city:') ? `${text} ${address.city}` : text;
 }
