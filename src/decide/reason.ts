@@ -195,5 +195,6 @@ export function placeReason(
 /** An address as far as it matters: the city only where the place asks for one. */
 function seenPlace(place: PlaceTest, address: PlaceFacts | null): string {
   const text = describeAddress(address);
-  return address?.city && describePlace(place.source).includes('city:') ? `${text} ${address.city}` : text;
+  const city = address?.written.city;
+  return city && describePlace(place.source).includes('city:') ? `${text} ${city}` : text;
 }

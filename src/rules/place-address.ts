@@ -20,7 +20,7 @@ export interface PlaceFacts {
   postalCode: string | null;
   postal: PostalCode | null;
   /** As sent, for explanations. */
-  written: { state: string | null; postalCode: string | null };
+  written: { state: string | null; postalCode: string | null; city: string | null };
 }
 
 /** What an address tells of its place; `null` for no address, which one without a country is. */
@@ -38,7 +38,7 @@ export function normalizeAddress(address: Address | null): PlaceFacts | null {
     city: address.city === null ? null : foldCity(address.city) || null,
     postalCode: postal?.text ?? null,
     postal,
-    written: { state, postalCode: written(address.postalCode) },
+    written: { state, postalCode: written(address.postalCode), city: written(address.city) },
   };
 }
 
