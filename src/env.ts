@@ -34,7 +34,9 @@ export function readSettings(env: Readonly<Record<string, unknown>>): SettingsRe
   const faults: string[] = [];
   const text = (name: string): string | null => {
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
-    return typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
+    // The variables of a Worker can be numbers.
+    const written = typeof value === 'number' ? String(value) : value;
+    return typeof written === 'string' && written.trim() !== '' ? written.trim() : null;
   };
   const number = (name: string, low: number, high: number): number | null => {
     const value = text(name);
