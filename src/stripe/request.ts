@@ -1,5 +1,5 @@
 /** Reads a hook request: what Stripe sent, in all its variations, becomes a `HookRequest` or a list of faults. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { customizeOf, finalizeOf, linesOf, priceOf } from './order.ts';
 import type { HookRequest } from './types.ts';
 import { type WireLine, wire } from './wire.ts';

@@ -1,5 +1,5 @@
 /** The answers as Stripe documents them, with the limits they must obey: what every answer is held to in the tests. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isCurrency, stepOf } from '../currency.ts';
 import { limits } from '../limits.ts';
 import type { HookRequest } from './types.ts';

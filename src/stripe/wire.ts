@@ -2,7 +2,7 @@
  * The hooks as they come over the wire: only the fields that are read, so that unknown ones pass at every level. A field
  * that may be missing may also be null. Every `error` is the expectation that a refusal shows, never a value.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { isCurrency } from '../currency.ts';
 
 const text = z.string({ error: 'a text' }).nullish();
