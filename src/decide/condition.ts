@@ -22,8 +22,11 @@ import {
 /** What a condition is asked about. */
 export interface Context {
   order: OrderFacts;
-  /** The lines that count for `weight` and `quantity`: all, or those that shipping.yaml's `ships` takes. */
-  counted: readonly LineFacts[];
+  /**
+   * The lines that count for `weight` and `quantity`: all, or those that shipping.yaml's `ships` takes; `null` where it is
+   * not known of each whether it counts.
+   */
+  counted: readonly LineFacts[] | null;
   /** Where the deciding condition is noted; `null` where nobody asks why. */
   why: { reason: Reason | null } | null;
 }
@@ -56,6 +59,18 @@ export function holds(test: Test, context: Context): Truth {
 /** Whether a condition on a line holds; a missing one takes every line. */
 export function takes(test: Test | null, line: LineFacts, context: Context): Truth {
   return test === null ? 'true' : evaluate(test, context, line);
+}
+
+/** The lines that a condition takes; `null` where it is unknown of one. */
+export function linesTaken(test: Test | null, lines: readonly LineFacts[], context: Context): LineFacts[] | null {
+  const quiet = { ...context, why: null };
+  const taken: LineFacts[] = [];
+  for (const line of lines) {
+    const truth = takes(test, line, quiet);
+    if (truth === 'unknown') return null;
+    if (truth === 'true') taken.push(line);
+  }
+  return taken;
 }
 
 function evaluate(test: Test, context: Context, line: LineFacts | null): Truth {
@@ -197,14 +212,8 @@ function textHolds(test: Test & { is: 'text' }, value: string | null): Truth {
 }
 
 function sumHolds(test: Test & { is: 'sum' }, context: Context): Truth {
-  const taken: LineFacts[] = [];
-  let unknown = false;
-  for (const line of context.order.lines) {
-    const truth = evaluate(test.line, { ...context, why: null }, line);
-    if (truth === 'true') taken.push(line);
-    if (truth === 'unknown') unknown = true;
-  }
-  if (unknown) return 'unknown';
+  const taken = linesTaken(test.line, context.order.lines, context);
+  if (taken === null) return 'unknown';
   switch (test.fact) {
     case 'quantity':
       return inBand(unitsIn(taken), test.band);

@@ -173,8 +173,9 @@ export function sum(lines: readonly LineFacts[], amount: (line: LineFacts) => nu
   return total;
 }
 
-/** Grams of some lines, exact; `null` where one is unknown. */
-export function sumWeight(lines: readonly LineFacts[]): Decimal | null {
+/** Grams of some lines, exact; `null` where one, or which they are, is unknown. */
+export function sumWeight(lines: readonly LineFacts[] | null): Decimal | null {
+  if (lines === null) return null;
   let total = zero;
   for (const line of lines) {
     const next = line.weight;

@@ -1,9 +1,9 @@
 /** What an option costs: exact on the way, rounded once. */
 import { begunUnits, type Decimal, exact, percentOf, roundMinor, roundUpTo, zero } from '../money.ts';
 import type { InCurrency, Price, ShippingOption, Sized, Surcharge, TablePrice, Tier } from '../rules/ruleset.ts';
-import { applies, type Context, takes } from './condition.ts';
+import { applies, type Context, linesTaken } from './condition.ts';
 import type { Step, Withheld } from './explanation.ts';
-import { type LineFacts, sum, sumWeight } from './facts.ts';
+import { sum, sumWeight } from './facts.ts';
 import { findRow } from './table.ts';
 import { unitsIn } from './values.ts';
 
@@ -61,8 +61,9 @@ class Pricing {
     this.note(what, at);
   }
 
-  #units(): number {
-    return unitsIn(this.#context.counted);
+  #units(): number | null {
+    const { counted } = this.#context;
+    return counted === null ? this.#withhold('unknown') : unitsIn(counted);
   }
 
   /** Begun kilograms or pounds of `grams`. */
@@ -73,7 +74,8 @@ class Pricing {
   /** `subtotal` or `discounted` of the lines that count: the order's own where all do. */
   #base(of: 'subtotal' | 'discounted'): number | null {
     const { order, counted } = this.#context;
-    const base = counted.length === order.lines.length ? order[of] : sum(counted, (line: LineFacts) => line[of]);
+    if (counted === null) return this.#withhold('unknown');
+    const base = counted.length === order.lines.length ? order[of] : sum(counted, (line) => line[of]);
     return base === null ? this.#withhold('unknown') : base;
   }
 
@@ -93,11 +95,10 @@ class Pricing {
   addParts(price: Price, row: TablePrice | null): void {
     if (row !== null) this.#add('table', this.#money(row.price), 1, row.at);
     if (price.base !== null) this.#add('base', this.#money(price.base));
-    const units = this.#units();
-    if (price.each !== null) this.#add(`each × ${units}`, this.#money(price.each), units);
+    if (price.each !== null) this.#addEach('each', price.each, this.#units());
     if (price.eachAdditional !== null) {
-      const additional = Math.max(0, units - 1);
-      this.#add(`each_additional × ${additional}`, this.#money(price.eachAdditional), additional);
+      const units = this.#units();
+      this.#addEach('each_additional', price.eachAdditional, units === null ? null : Math.max(0, units - 1));
     }
     if (price.perWeight !== null) this.#addWeight(price.perWeight, sumWeight(this.#context.counted));
     if (price.percent !== null) {
@@ -106,6 +107,10 @@ class Pricing {
       if (base !== null) this.#add(`${percent}% of ${of}`, percentOf(Math.max(0, base), percent));
     }
     if (price.tiers !== null) this.#addTier(price.tiers);
+  }
+
+  #addEach(what: string, amount: InCurrency<number>, units: number | null): void {
+    if (units !== null) this.#add(`${what} × ${units}`, this.#money(amount), units);
   }
 
   #addWeight(per: Sized, grams: Decimal | null): void {
@@ -117,8 +122,10 @@ class Pricing {
   tierOf({ by, tiers }: NonNullable<Price['tiers']>): { tier: Tier; above: Decimal; measured: Decimal } | null {
     let measured: Decimal | null;
     if (by === 'weight') measured = sumWeight(this.#context.counted) ?? this.#withhold('unknown');
-    else if (by === 'quantity') measured = exact(this.#units());
-    else {
+    else if (by === 'quantity') {
+      const units = this.#units();
+      measured = units === null ? null : exact(units);
+    } else {
       const base = this.#base(by);
       measured = base === null ? null : exact(base);
     }
@@ -142,11 +149,17 @@ class Pricing {
     this.#addWeight(tier.perWeight, tiers.by === 'weight' ? measured.minus(above) : sumWeight(this.#context.counted));
   }
 
-  /** A surcharge applies only where its conditions hold for certain. */
+  /** Where it is not known whether a surcharge applies, the price is not known. */
   addSurcharge(surcharge: Surcharge): void {
-    const quiet = { ...this.#context, why: null };
-    if (applies(surcharge, quiet) !== 'true') return;
-    const lines = this.#context.counted.filter((line) => takes(surcharge.items, line, quiet) === 'true');
+    const { counted } = this.#context;
+    const truth = applies(surcharge, this.#context);
+    if (truth === 'unknown') this.#withhold('unknown');
+    if (truth !== 'true') return;
+    const lines = counted === null ? null : linesTaken(surcharge.items, counted, this.#context);
+    if (lines === null) {
+      this.#withhold('unknown');
+      return;
+    }
     if (lines.length === 0 && surcharge.items !== null) return;
     const { id, at } = surcharge;
     if (surcharge.add !== null) this.#add(`surcharge ${id}`, this.#money(surcharge.add), 1, at);

@@ -3,10 +3,10 @@ import { type Decimal, exact, roundMinor } from '../money.ts';
 import type { Delivery, Price, ShippingOption, ShippingRules } from '../rules/ruleset.ts';
 import { known, type Truth } from '../rules/truth.ts';
 import type { OfferedRate, ShippingOptionAnswer } from '../stripe/types.ts';
-import { applies, type Context, takes } from './condition.ts';
+import { applies, type Context, linesTaken } from './condition.ts';
 import { promise } from './delivery.ts';
 import type { OptionTrace, Step, Withheld } from './explanation.ts';
-import type { LineFacts, OrderFacts } from './facts.ts';
+import type { OrderFacts } from './facts.ts';
 import { priceOf } from './price.ts';
 import { chooseRates, grossFactor } from './taxes.ts';
 
@@ -72,11 +72,7 @@ export function decideShipping(
 /** Only the lines that ship count for price, weight and quantity. */
 function shippingContext(rules: ShippingRules, context: Context): Context {
   if (rules.ships === null) return context;
-  const quiet = { ...context, why: null };
-  return {
-    ...context,
-    counted: context.order.lines.filter((line: LineFacts) => takes(rules.ships, line, quiet) === 'true'),
-  };
+  return { ...context, counted: linesTaken(rules.ships, context.order.lines, context) };
 }
 
 /** How tax enters the price of an option. */

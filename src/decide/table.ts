@@ -35,17 +35,19 @@ export function findRow(rows: readonly ShippingRow[], context: Context): { row: 
   if (priced.length === 0) return { withheld: nearest.length === 0 ? 'price' : 'currency' };
 
   const grams = sumWeight(counted);
-  const units = unitsIn(counted);
+  const units = counted === null ? null : unitsIn(counted);
   const { discounted } = order;
   const bound = (row: ShippingRow): number => row.minSubtotal(order.money)!;
   const needs = (row: ShippingRow): boolean =>
-    (grams === null && !row.minWeight.isZero()) || (discounted === null && bound(row) > 0);
+    (grams === null && !row.minWeight.isZero()) ||
+    (units === null && row.minQuantity > 0) ||
+    (discounted === null && bound(row) > 0);
   if (priced.some(needs)) return { withheld: 'unknown' };
   let best: ShippingRow | null = null;
   for (const row of priced) {
     const reached =
       (discounted ?? 0) >= bound(row) &&
-      units >= row.minQuantity &&
+      (units ?? 0) >= row.minQuantity &&
       (grams === null || grams.greaterThanOrEqualTo(row.minWeight));
     if (reached && (best === null || isHigher(row, best, bound))) best = row;
   }

@@ -76,10 +76,14 @@ export function orderAmount(order: OrderFacts, fact: string): number | null {
 }
 
 /** A number of an order; `lines` are those that count for it (shipping.yaml's `ships`). */
-export function orderNumber(fact: string, lines: readonly LineFacts[], all: readonly LineFacts[]): number {
+export function orderNumber(
+  fact: string,
+  lines: readonly LineFacts[] | null,
+  all: readonly LineFacts[],
+): number | null {
   switch (fact) {
     case 'quantity':
-      return unitsIn(lines);
+      return lines === null ? null : unitsIn(lines);
     case 'lines':
       return all.length;
   }

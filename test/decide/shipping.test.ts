@@ -149,6 +149,29 @@ describe('the price of an option', () => {
     expect(offers(customized(directory(ships), order))).toEqual(['x 300']);
   });
 
+  it.each([
+    ['surcharges: [ { id: s, when: { to: { country: US, postal_code: "999*" } }, add: 1.00 } ]', { postal_code: null }],
+    ['surcharges: [ { id: s, items: { handling: fragile }, each: 1.00 } ]', {}],
+  ])('is not known while it is not known whether %s applies', (keys, more) => {
+    const order: Order = {
+      lines: [['UNHEARD-OF', 1, 1000]],
+      data: { shipping_details: { address: address(more) } },
+    };
+    expect(withheld(explainedCustomize(directory(option(`price: 5.00\n${keys}`)), order))).toEqual({ x: 'unknown' });
+  });
+
+  it('by what ships is not known while it is not known of a line whether it ships; a flat one is', () => {
+    const ships = 'ships: { items: { handling: { not: digital } } }\n';
+    const unknown: Order = { lines: [['UNHEARD-OF', 1, 1000]] };
+    const of = (keys: string): string[] | string => {
+      const rules = option(keys);
+      return offers(customized(directory({ ...rules, 'shipping.yaml': `${rules['shipping.yaml']}${ships}` }), unknown));
+    };
+    expect(of('price: 5.00')).toEqual(['x 500']);
+    expect(of('price: { each: 5.00 }')).toEqual([]);
+    expect(of('when: { quantity: { max: 5 } }\nprice: 5.00')).toEqual([]);
+  });
+
   it('comes from the row of a table: the most specific place, then the highest bound that is reached', () => {
     const table = `country,state,min_weight,min_subtotal,price,currency,free_from,delivery
 US,,,,10.00,,,5 days
