@@ -169,8 +169,14 @@ export function names(node: Node, keys: readonly string[]): boolean {
   return node.is === 'map' && node.entries.some(({ key }) => keys.includes(key));
 }
 
-export function entryOf(node: MapNode, key: string) {
+/** A key of a map with its value, as written. */
+export function entryOf(node: MapNode, key: string): MapNode['entries'][number] | undefined {
   return node.entries.find((entry) => entry.key === key);
+}
+
+/** What is written at a key, if `node` is a map that has it. */
+export function valueAt(node: Node, key: string): Node | undefined {
+  return node.is === 'map' ? entryOf(node, key)?.value : undefined;
 }
 
 /** A value for a message: in quotes, and not longer than a line can take. */

@@ -19,6 +19,8 @@ export function read<T>(shape: Shape<T>, yaml: string) {
     value: withoutPlaces(value),
     problems: outline(problems),
     messages: problems.all.map((each) => each.message),
+    /** The code of each problem, and the word at its place. */
+    pointed: problems.all.map(({ at, code }) => `${code} at ${wordAt(yaml, at)}`),
   };
 }
 
@@ -36,4 +38,11 @@ export function withoutPlaces(value: unknown): unknown {
   return value === undefined
     ? undefined
     : JSON.parse(JSON.stringify(value, (key, each) => (key === 'at' ? undefined : each)));
+}
+
+/** The word (or the bracket) that stands at a place of a text. */
+function wordAt(text: string, at: string): string {
+  const [line, column] = at.split(':').slice(-2).map(Number);
+  const rest = text.split('\n')[line! - 1]!.slice(column! - 1);
+  return (/^[[{"]?[^\s,:[\]{}"]{0,20}/.exec(rest)?.[0] ?? '') || rest.slice(0, 1);
 }

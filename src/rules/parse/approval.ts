@@ -1,6 +1,6 @@
 /** approval.yaml: who may buy. */
 import type { ApprovalFile, ApprovalRule, Decision } from '../model.ts';
-import { choose, convert, flag, keyAt, list, names, oneOf, optional, required, type Shape } from '../shape.ts';
+import { choose, convert, flag, keyAt, list, names, oneOf, optional, required, type Shape, valueAt } from '../shape.ts';
 import { file, map } from '../shape-map.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
 import { declineReason } from './words.ts';
@@ -81,7 +81,7 @@ function fileOf(isBase: boolean): Shape<ApprovalFile> {
     ? file('rules, as rules: […]', { always: optional(list('rules', rule), about), ...keys }, { synonyms })
     : file('rules, as rules: […]', keys, { synonyms, elsewhere });
   return convert(shape, ({ at, always = [], rules = [], default: otherwise = { approve: true } }, node, problems) => {
-    checkUniqueIds([...always, ...rules], problems);
+    checkUniqueIds([valueAt(node, 'always'), valueAt(node, 'rules')], problems);
     if (!names(node, ['always', 'rules', 'default'])) {
       problems.error(at, 'missing-key', 'No rule is given here: write rules, or default.');
     }

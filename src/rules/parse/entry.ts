@@ -1,7 +1,7 @@
 /** What every entry has: an id, a `when`, and the time in which it applies. */
 import type { At } from '../model.ts';
 import type { Problems } from '../problem.ts';
-import { keyAt, optional, quote, type Reading, required, type Shape, text } from '../shape.ts';
+import { keyAt, optional, quote, type Reading, required, type Shape, text, valueAt } from '../shape.ts';
 import type { Node } from '../yaml.ts';
 import { when } from './condition.ts';
 import { date, isReversed } from './date.ts';
@@ -70,19 +70,19 @@ export function hasTime(
   return false;
 }
 
-/** Says which ids are used twice. */
-export function checkUniqueIds(entries: Iterable<{ id: string; at: At }>, problems: Problems): void {
+/** Says which ids of the entries in these lists are used twice, of entries that are otherwise wrong too. */
+export function checkUniqueIds(lists: (Node | undefined)[], problems: Problems): void {
   const seen = new Map<string, At>();
-  for (const { id, at } of entries) {
-    const before = seen.get(id);
-    if (before === undefined) seen.set(id, at);
+  for (const entry of lists.flatMap((list) => (list?.is === 'list' ? list.items : []))) {
+    const written = valueAt(entry, 'id');
+    if (written?.is !== 'text') continue;
+    const name = written.text.trim();
+    const before = seen.get(name);
+    if (before === undefined) seen.set(name, written.at);
     else {
       const line = before.split(':').at(-2);
-      problems.error(
-        at,
-        'duplicate-id',
-        `The id "${id}" is already used on line ${line}. An id is unique in its file.`,
-      );
+      const message = `The id ${quote(name)} is already used on line ${line}. An id is unique in its file.`;
+      problems.error(written.at, 'duplicate-id', message);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** fees.yaml: what the platform earns. */
 import type { Amount, Fee, FeesFile, FeeTier } from '../model.ts';
 import type { Problems } from '../problem.ts';
-import { convert, flag, keyAt, list, names, oneOf, optional, required, type Shape } from '../shape.ts';
+import { convert, flag, keyAt, list, names, oneOf, optional, required, type Shape, valueAt } from '../shape.ts';
 import { file, map } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount, isAbove } from './amount.ts';
@@ -126,8 +126,8 @@ export const feesFile: Shape<FeesFile> = convert(
     },
     { synonyms: { fee: 'fees', limits: 'limit', max: 'limit' } },
   ),
-  (read, _, problems) => {
-    checkUniqueIds(read.fees, problems);
+  (read, node, problems) => {
+    checkUniqueIds([valueAt(node, 'fees')], problems);
     return read;
   },
 );

@@ -2,7 +2,20 @@
 import { limits } from '../../limits.ts';
 import type { Amount, ShippingFile, ShippingOption, Surcharge } from '../model.ts';
 import type { Problems } from '../problem.ts';
-import { convert, flag, keyAt, list, names, oneOf, optional, quote, required, type Shape, text } from '../shape.ts';
+import {
+  convert,
+  flag,
+  keyAt,
+  list,
+  names,
+  oneOf,
+  optional,
+  quote,
+  required,
+  type Shape,
+  text,
+  valueAt,
+} from '../shape.ts';
 import { file, map, record } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount, isAbove } from './amount.ts';
@@ -74,11 +87,16 @@ const taxCode = text('a tax code of Stripe, txcd_…', (written) =>
     : { code: 'bad-value', fault: `${quote(written)} is not a tax code of Stripe, such as txcd_92010001.` },
 );
 
+const surchargeList = convert(list('surcharges', surcharge), (surcharges, node, problems) => {
+  checkUniqueIds([node], problems);
+  return surcharges;
+});
+
 const dataKeys = {
   name: optional(shortText('a name', limits.shippingName), 'What the customer sees.'),
   price: optional(price, 'What it costs.'),
   free_from: optional(amount, 'From this amount after discounts on, the price is 0.'),
-  surcharges: optional(list('surcharges', surcharge), 'What is added to the price.'),
+  surcharges: optional(surchargeList, 'What is added to the price.'),
   ...limitKeys,
   delivery: optional(delivery, 'How long it takes.'),
   tax_behavior: optional(oneOf(['inclusive', 'exclusive', 'unspecified']), 'Whether the price includes tax.'),
@@ -116,7 +134,6 @@ const option: Shape<ShippingOption> = convert(
     const before = problems.all.length;
     hasTime(rest, node, problems);
     checkKind(node, problems);
-    checkUniqueIds(surcharges, problems);
     const caps = mergeLimits(rest, priced ?? {}, node, problems);
     if (problems.all.length > before) return undefined;
     return { ...rest, ...(priced && { price: priced.price }), ...caps, surcharges, metadata: texts };
@@ -184,8 +201,8 @@ export const shippingFile: Shape<ShippingFile> = convert(
     },
     { synonyms: { shipping_options: 'options', rates: 'options', order: 'sort', limit: 'max_options' } },
   ),
-  ({ sort = 'as_written', max_options = limits.shippingOptions, if_none = 'empty', ...rest }, _, problems) => {
-    checkUniqueIds(rest.options, problems);
+  ({ sort = 'as_written', max_options = limits.shippingOptions, if_none = 'empty', ...rest }, node, problems) => {
+    checkUniqueIds([valueAt(node, 'options')], problems);
     return { ...rest, sort, max_options, if_none };
   },
 );

@@ -1,7 +1,19 @@
 /** taxes.yaml: which tax rates apply to which line. */
 import { limits } from '../../limits.ts';
 import type { TaxClass, TaxExemption, TaxesFile, TaxRate } from '../model.ts';
-import { convert, flag, keyAt, list, listOrOne, names, oneOf, optional, required, type Shape } from '../shape.ts';
+import {
+  convert,
+  flag,
+  keyAt,
+  list,
+  listOrOne,
+  names,
+  oneOf,
+  optional,
+  required,
+  type Shape,
+  valueAt,
+} from '../shape.ts';
 import { file, map } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
@@ -37,7 +49,7 @@ const taxClass: Shape<TaxClass> = {
   ...completeClass,
   read(node, problems) {
     const read = completeClass.read(node, problems);
-    const name = read || node.is !== 'map' ? undefined : node.entries.find(({ key }) => key === 'class')?.value;
+    const name = read ? undefined : valueAt(node, 'class');
     if (name?.is !== 'text') return read;
     return { class: name.text, items: { is: 'all', of: [], at: node.at }, at: node.at };
   },
@@ -123,7 +135,7 @@ export const taxesFile: Shape<TaxesFile> = convert(
   ),
   ({ at, ...read }, node, problems) => {
     const { rates = [], exempt = [] } = read;
-    checkUniqueIds([...rates, ...exempt], problems);
+    checkUniqueIds([valueAt(node, 'rates'), valueAt(node, 'exempt')], problems);
     if (!names(node, ['rates', 'tables'])) {
       problems.error(
         at,

@@ -18,7 +18,7 @@ type Bad = [yaml: string, problem: string, message?: string];
 function kind(name: string, shape: Shape<unknown>, good: Good[], bad: Bad[]): void {
   describe(name, () => {
     test.each(good)('%s', (yaml, value) => {
-      expect(read(shape, yaml)).toEqual({ value, problems: [], messages: [] });
+      expect(read(shape, yaml)).toMatchObject({ value, problems: [] });
     });
     test.each(bad)('%s is wrong', (yaml, problem, message = '') => {
       const { value, problems, messages } = read(shape, yaml);
