@@ -4,15 +4,19 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluate } from '../decide/evaluate.ts';
+import { OrderFacts } from '../decide/facts.ts';
 import { defaultMaxBody } from '../env.ts';
 import { createLog } from '../log.ts';
 import { startService } from '../node/service.ts';
 import { RuleStore } from '../node/store.ts';
 import { exitOnSignals } from '../node.ts';
+import { describeAddress } from '../rules/place.ts';
+import type { RuleSet } from '../rules/ruleset.ts';
+import type { HookRequest } from '../stripe/types.ts';
 import { readRequest } from './explain.ts';
-import { type Io, paint } from './output.ts';
+import { count, type Io, paint } from './output.ts';
 import { countProblems, printProblems } from './problems.ts';
-import { renderExplanation } from './render.ts';
+import { moneyText, renderExplanation } from './render.ts';
 import { postSigned } from './sign.ts';
 
 const rulesDir = fileURLToPath(new URL('../../rules', import.meta.url));
@@ -82,6 +86,7 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
     io.out(
       `   ${dim(`${hook}, ${request.account ?? 'no account'} →`)} ${status} ${dim(`in ${sent.milliseconds.toFixed(1)} ms`)}`,
     );
+    io.out(`   ${dim(orderText(request, rules))}`);
     for (const line of renderExplanation(explanation!, { dir, color: io.color, all: false })) io.out(`   ${line}`);
   }
   io.out('');
@@ -102,4 +107,14 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
     return 1;
   }
   return new Promise<number>(() => {});
+}
+
+/** `3 lines (6 units), 163.00 USD, to US CA 90012`. */
+function orderText(request: HookRequest, rules: RuleSet): string {
+  if (request.hook === 'price') return request.sku;
+  const facts = new OrderFacts(request, rules, 0, () => 'unknown');
+  const amount = request.hook === 'finalize' ? (request.total ?? facts.subtotal) : facts.subtotal;
+  const lines = `${count(request.lines.length, 'line')} (${count(facts.quantity, 'unit')})`;
+  const money = amount === null ? [] : [moneyText(amount, request.currency)];
+  return [lines, ...money, `to ${describeAddress(facts.to)}`].join(', ');
 }

@@ -38,6 +38,7 @@ class Renderer {
   readonly #options: RenderOptions;
   readonly #paint: ReturnType<typeof paint>;
   readonly #lines: string[] = [];
+  #lineCount = 0;
 
   constructor(explanation: Explanation, options: RenderOptions) {
     this.#explanation = explanation;
@@ -50,7 +51,10 @@ class Renderer {
     if (shipping !== undefined) this.#shipping(shipping);
     if (taxes !== undefined) this.#taxes(taxes);
     if (approval !== undefined) this.#approval(approval);
-    if (fees !== undefined) this.#fees(fees);
+    if (fees !== undefined) {
+      this.#lineCount = new Set(fees.fees.flatMap(({ lines }) => lines)).size;
+      this.#fees(fees);
+    }
     return this.#lines;
   }
 
@@ -83,9 +87,9 @@ class Renderer {
   /** Exact minor units as major ones. */
   #exactMoney(minor: string): string {
     const currency = this.#explanation.currency ?? 'usd';
-    return `${exact(minor)
-      .times(`1e-${exponentOf(currency)}`)
-      .toFixed()} ${currency.toUpperCase()}`;
+    const digits = exponentOf(currency);
+    const major = exact(minor).times(`1e-${digits}`);
+    return `${major.toFixed(Math.max(digits, major.decimalPlaces()))} ${currency.toUpperCase()}`;
   }
 
   #shipping({ omitted, options }: NonNullable<Explanation['shipping']>): void {
@@ -97,12 +101,13 @@ class Renderer {
   }
 
   #option(option: OptionTrace): void {
-    const { id, at, name, offered, amount, steps } = option;
+    const { id, at, name, offered, amount, delivery, steps } = option;
     const label = name === null || name === id ? id : `${name} (${id})`;
     if (offered) {
       const price = amount === null ? 'as stored at Stripe' : amount === 0 ? 'free' : this.#money(amount);
       const isPlain = steps.length <= 1 && steps[0]?.what === 'base';
-      this.#entry(true, `${label}: ${this.#paint.bold(price)}`, at, isPlain ? '' : this.#steps(steps));
+      const promise = delivery === null ? '' : `, ${deliveryText(delivery)}`;
+      this.#entry(true, `${label}: ${this.#paint.bold(price)}${promise}`, at, isPlain ? '' : this.#steps(steps));
     } else if (this.#options.all) this.#entry(false, `${label}: not offered`, at, withheldText(option));
   }
 
@@ -163,21 +168,22 @@ class Renderer {
   }
 
   #fees({ amount, transfer, notes, fees }: NonNullable<Explanation['fees']>): void {
+    const { bold, dim } = this.#paint;
     const more = transfer === undefined ? '' : `, ${this.#money(transfer)} transferred`;
-    this.#head('Application fee', notes.map((note) => noteTexts[note] ?? note).join(', '));
-    this.#line(1, amount === 0 ? 'none' : `${this.#paint.bold(this.#money(amount))}${more}`);
+    const why = notes.map((note) => noteTexts[note] ?? note).join(', ');
+    this.#head('Application fee');
+    this.#line(1, `${bold(amount === 0 ? 'none' : this.#money(amount))}${more}${why === '' ? '' : dim(`  ${why}`)}`);
     for (const fee of fees) this.#fee(fee);
   }
 
-  #fee({ id, at, group, verdict, amount, steps, lines, why }: FeeTrace): void {
+  #fee({ id, at, group, verdict, of, base, amount, steps, lines, why }: FeeTrace): void {
     const label = group === 'default' ? id : `${id} (${group})`;
     if (verdict === 'applied') {
-      this.#entry(
-        true,
-        `${label}: ${this.#exactMoney(amount ?? '0')}`,
-        at,
-        this.#options.all ? this.#steps(steps) : '',
-      );
+      const whole = lines.length === this.#lineCount ? '' : ` (${lines.length} of ${this.#lineCount} lines)`;
+      const basis = `of ${of} ${this.#money(base ?? 0)}${whole}`;
+      const [only] = steps;
+      const how = steps.length === 1 ? `${only!.what} ${basis}` : `${this.#steps(steps)}, ${basis}`;
+      this.#entry(true, `${label}: ${this.#exactMoney(amount ?? '0')}`, at, how);
     } else if (this.#options.all) {
       const texts = {
         not: 'does not apply',
@@ -196,7 +202,7 @@ const noteTexts: Record<string, string> = {
   limit_min: 'raised to the limit',
   limit_max: 'lowered to the limit',
   fee_unknown: 'a fee was left out: its base is not known',
-  declined: 'none on a declined order',
+  declined: 'the order is declined',
 };
 
 /** `to is US CA 94016, wanted { country: CA }`. */
@@ -233,4 +239,10 @@ function rateText({ verdict, by, why }: RateTrace): string {
 function ruleText({ verdict }: RuleTrace): string {
   if (verdict === 'unknown') return 'not known whether it applies, so it is skipped';
   return verdict === 'not_reached' ? 'not reached' : 'does not apply';
+}
+
+/** `3–5 business days`. */
+function deliveryText({ min, max, unit }: NonNullable<OptionTrace['delivery']>): string {
+  const noun = `${unit.replace('_', ' ')}${max === 1 ? '' : 's'}`;
+  return min === max ? `${max} ${noun}` : `${min}–${max} ${noun}`;
 }

@@ -30,6 +30,8 @@ export interface OptionTrace {
   offered: boolean;
   /** Minor units; `null` for a stored rate whose amount the request does not tell, and where withheld. */
   amount: number | null;
+  /** As promised at this moment; `null` where nothing is. */
+  delivery: { min: number; max: number; unit: string } | null;
   withheld?: Withheld;
   why?: Reason;
   steps: Step[];
@@ -72,7 +74,8 @@ export interface FeeTrace {
   verdict: 'applied' | 'not' | 'unknown' | 'no_lines';
   /** Ids of the lines it took. */
   lines: string[];
-  /** Minor units of the base, and of the fee before the one rounding. */
+  /** Minor units of the base `of`, and of the fee before the one rounding. */
+  of?: string;
   base?: number;
   amount?: string;
   why?: Reason;

@@ -22,7 +22,7 @@ export function priceOf(option: ShippingOption & { price: Price }, context: Cont
   if (free) {
     // A price that ends below this order is no price even where it would be free.
     if (option.price.tiers !== null) pricing.tierOf(option.price.tiers);
-    pricing.note('free_from reached');
+    pricing.note('free_from is reached');
   } else pricing.addParts(option.price, row);
   for (const surcharge of option.surcharges) if (!(free && surcharge.free)) pricing.addSurcharge(surcharge);
   if (!free && option.min !== null) pricing.atLeast(option.min);
@@ -104,7 +104,7 @@ class Pricing {
     if (price.percent !== null) {
       const { percent, of } = price.percent;
       const base = this.#base(of);
-      if (base !== null) this.#add(`${percent}% of ${of}`, percentOf(Math.max(0, base), percent));
+      if (base !== null) this.#add(`${percent} % of ${of}`, percentOf(Math.max(0, base), percent));
     }
     if (price.tiers !== null) this.#addTier(price.tiers);
   }

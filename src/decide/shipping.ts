@@ -115,6 +115,10 @@ function makeOffer(
   const delivery = priced.delivery ?? option.delivery;
   const { order } = context;
   const estimate = delivery === null ? null : promise(delivery, order.local, order.rules.businessDays);
+  if (trace !== null && estimate !== null) {
+    const { minimum, maximum } = estimate;
+    trace.delivery = { min: minimum.value, max: maximum.value, unit: minimum.unit };
+  }
   const answer: ShippingOptionAnswer = {
     shipping_rate_data: {
       display_name: option.name,
@@ -177,6 +181,7 @@ function traceOf(option: ShippingOption): OptionTrace {
     name: option.use === null ? option.name : option.use,
     offered: false,
     amount: null,
+    delivery: null,
     steps: [],
   };
 }
