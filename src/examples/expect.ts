@@ -2,10 +2,11 @@
 import { type At, type DeliveryUnit, deliveryUnits, type Exact } from '../rules/model.ts';
 import { readAmount } from '../rules/parse/amount.ts';
 import { integer, percent } from '../rules/parse/number.ts';
-import { choose, convert, flag, list, oneOf, optional, required, type Shape, text, wrongType } from '../rules/shape.ts';
+import type { Problems } from '../rules/problem.ts';
+import { choose, convert, flag, oneOf, optional, required, type Shape, text, wrongType } from '../rules/shape.ts';
 import { map, record } from '../rules/shape-map.ts';
 import type { Node } from '../rules/yaml.ts';
-import { anyText, type Placed, placed } from './placed.ts';
+import { anyText, type Placed, placed, wholeList } from './placed.ts';
 import { plainAmount } from './short-form.ts';
 
 /** The words of `withheld`; see `Withheld` of the explanation. */
@@ -91,18 +92,23 @@ const rate: Shape<ExpectedRate> = map(
   { synonyms: { percentage: 'percent', rate: 'percent', display_name: 'name' } },
 );
 
-const rates = list('a list of tax rates', rate);
+const rates = wholeList('a list of tax rates', rate);
 
-/** Maps whose keys are ids, each with what is expected of it; keys that are wrong are left out. */
+/** A map whose keys are ids, each with what is expected of it. */
 function byId<T>(expected: string, shape: Shape<T>): Shape<{ key: string; at: At; value: T }[]> {
-  return convert(record<T>(expected, {}, { rest: { form: shape, shape: () => shape } }), (entries) =>
-    entries.every(({ value }) => value !== undefined)
-      ? entries.map(({ key, keyAt, value }) => ({ key, at: keyAt, value: value! }))
-      : undefined,
-  );
+  return convert(record<T>(expected, {}, { rest: { form: shape, shape: () => shape } }), (entries, node, problems) => {
+    if (entries.length === 0) return nothing(node, problems);
+    const whole = entries.flatMap(({ key, keyAt, value }) => (value === undefined ? [] : [{ key, at: keyAt, value }]));
+    return whole.length === entries.length ? whole : undefined;
+  });
 }
 
-const ids = placed(list('a list of ids', placed(anyText)));
+/** What holds of every answer is no expectation. */
+function nothing({ at }: Node, problems: Problems): undefined {
+  problems.error(at, 'missing-key', 'Nothing is expected here. Name at least one thing that must hold.');
+}
+
+const ids = placed(wholeList('a list of ids', placed(anyText)));
 
 const amountOrNone: Shape<Placed<Exact>> = placed(
   text('an amount, such as 5.99, or none', (written) => (written === 'none' ? { value: '0' } : readAmount(written)), {
@@ -114,6 +120,7 @@ const anything: Shape<Node> = {
   expected: 'parts of the answer as it is sent',
   form: { is: 'map', keys: {} },
   read(node, problems) {
+    if (node.is === 'map' && node.entries.length === 0) return nothing(node, problems);
     const empty = emptyIn(node);
     return empty === undefined ? node : wrongType(empty, 'a value, or omitted', problems);
   },
@@ -134,7 +141,7 @@ export const expectation: Shape<Expect> = convert(
   map(
     'what the answer must hold, such as { decision: approved }',
     {
-      shipping: optional(orOmitted(list('a list of options', option)), 'All options, in order.'),
+      shipping: optional(orOmitted(wholeList('a list of options', option)), 'All options, in order.'),
       withheld: optional(
         convert(byId('a map, such as { freight: when }', oneOf(withheldWords)), (entries) =>
           entries.map(({ key, at, value }) => ({ id: key, at, word: value })),
@@ -160,9 +167,6 @@ export const expectation: Shape<Expect> = convert(
     },
     { synonyms: { shipping_options: 'shipping', tax: 'taxes', approved: 'decision', fees: 'fee' } },
   ),
-  (expect, node, problems): Expect | undefined => {
-    if (node.is === 'map' && node.entries.length > 0) return expect;
-    problems.error(node.at, 'missing-key', 'Nothing is expected here. Name at least one thing that must hold.');
-    return undefined;
-  },
+  (expect, node, problems): Expect | undefined =>
+    node.is === 'map' && node.entries.length === 0 ? nothing(node, problems) : expect,
 );

@@ -1,6 +1,6 @@
 /** Whether an answer depends on the time: found by asking again at every moment that could make a difference. */
 import { saleOf } from '../decide/product.ts';
-import type { Condition, Folder, LocalTime, RuleSource } from '../rules/model.ts';
+import type { Condition, LocalTime, RuleSource } from '../rules/model.ts';
 import type { RuleSet } from '../rules/ruleset.ts';
 import { isoDay, type TimeZone } from '../rules/time.ts';
 import type { HookRequest } from '../stripe/types.ts';
@@ -12,8 +12,14 @@ export const defaultMoment: LocalTime = '2026-01-01T12:00';
 export interface Asked {
   /** Seconds at which an entry that was asked begins or has ended. */
   bounds: Set<number>;
-  /** Whether the local day or time of day was asked. */
-  clock: boolean;
+  /** Whether the local day, and with it the holidays, was asked; the weekday; the time of day. */
+  day: boolean;
+  weekday: boolean;
+  minute: boolean;
+}
+
+export function nothingAsked(): Asked {
+  return { bounds: new Set(), day: false, weekday: false, minute: false };
 }
 
 /** The rules, with a time zone that notes in `asked` what it is asked. */
@@ -26,8 +32,21 @@ export function watched(rules: RuleSet, asked: Asked): RuleSet {
   const timeZone: TimeZone = {
     name: zone.name,
     local(moment) {
-      asked.clock = true;
-      return zone.local(moment);
+      const local = zone.local(moment);
+      return {
+        get day() {
+          asked.day = true;
+          return local.day;
+        },
+        get weekday() {
+          asked.weekday = true;
+          return local.weekday;
+        },
+        get minute() {
+          asked.minute = true;
+          return local.minute;
+        },
+      };
     },
     startOf: (from) => noted(zone.startOf(from)),
     endOf: (through) => noted(zone.endOf(through)),
@@ -56,8 +75,8 @@ export interface Clock {
   holidays: readonly string[];
 }
 
-/** The clock of all folders: that some of it means nothing to an answer does no harm. */
-export function clockOf(source: RuleSource): Clock {
+/** The clock of the files that answer a hook for an account. More than that would do no harm but to take time. */
+export function clockOf(source: RuleSource, folder: string | null, hook: HookRequest['hook']): Clock {
   const minutes = new Set([0]);
   const visit = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return;
@@ -74,8 +93,13 @@ export function clockOf(source: RuleSource): Clock {
       else visit(item);
     }
   };
-  const folders: Folder[] = [source.base, ...Object.values(source.accounts)];
-  for (const { shipping, taxes, approval, fees } of folders) visit([shipping, taxes, approval, fees]);
+  const own = folder === null ? undefined : source.accounts[folder];
+  const folders = own === undefined ? [source.base] : [source.base, own];
+  for (const { shipping, taxes, approval, fees } of folders) {
+    visit([shipping, taxes]);
+    // What was offered is asked when an order is paid, too.
+    if (hook === 'finalize') visit([approval, fees]);
+  }
   return {
     minutes: [...minutes].filter((minute) => minute < 1440).sort((a, b) => a - b),
     holidays: [...new Set(folders.flatMap(({ settings }) => settings?.holidays ?? []))],
@@ -100,7 +124,7 @@ export function otherAnswer(
   const seen = new Set([start]);
   // The answer to the price hook tells the moment itself.
   asked.bounds.add(start + 1);
-  for (let size = -1; size !== sizeOf(asked); ) {
+  for (let size = ''; size !== sizeOf(asked); ) {
     size = sizeOf(asked);
     for (const moment of momentsOf(start, zone, clock, asked)) {
       if (seen.has(moment)) continue;
@@ -111,36 +135,38 @@ export function otherAnswer(
   return null;
 }
 
-function sizeOf({ bounds, clock }: Asked): number {
-  return bounds.size + (clock ? 0.5 : 0);
+function sizeOf({ bounds, day, weekday, minute }: Asked): string {
+  return `${bounds.size} ${day} ${weekday} ${minute}`;
 }
 
-function momentsOf(start: number, zone: TimeZone, clock: Clock, { bounds, clock: byClock }: Asked): number[] {
-  const sorted = [...bounds].sort((a, b) => a - b);
-  const moments = sorted.flatMap((bound) => [bound - 1, bound]);
-  if (!byClock) return moments;
-  // Nine days hold every weekday whole, also where the first of them has begun.
-  const froms = [sorted[0]! - 9 * 86_400, ...sorted];
+function momentsOf(start: number, zone: TimeZone, clock: Clock, asked: Asked): number[] {
+  const bounds = [...asked.bounds].sort((a, b) => a - b);
+  const moments = bounds.flatMap((bound) => [bound - 1, bound]);
+  if (!asked.day && !asked.weekday && !asked.minute) return moments;
+  // Another day to each, since the first of them may have begun.
+  const days = asked.day || asked.weekday ? 8 : 1;
+  const minutes = asked.day || asked.minute ? clock.minutes : [0];
+  const froms = [bounds[0]! - (days + 1) * 86_400, ...bounds];
   for (const [index, from] of froms.entries()) {
+    const end = bounds[index] ?? Infinity;
     const today = zone.local(from).day;
-    for (let day = today; day <= today + 8; day++) {
-      moments.push(...during(day, zone, clock, from, sorted[index] ?? Infinity));
+    for (let day = today; day <= today + days; day++) {
+      moments.push(...during(day, zone, minutes).filter((moment) => moment >= from && moment < end));
     }
   }
+  if (!asked.day) return moments;
   const year = isoDay(zone.local(start).day).slice(0, 4);
   for (const holiday of clock.holidays) {
     const date = holiday.length === 5 ? `${year}-${holiday}` : holiday;
-    const middle = zone.local(zone.startOf(`${date}T12:00`)).day;
-    for (const near of [-1, 0, 1]) moments.push(...during(middle + near, zone, clock, -Infinity, Infinity));
+    const { day } = zone.local(zone.startOf(`${date}T12:00`));
+    for (const near of [day - 1, day, day + 1]) moments.push(...during(near, zone, minutes));
   }
   return moments;
 }
 
-/** A moment in each part of a local day, of those from `from` to before `end`. */
-function during(day: number, zone: TimeZone, { minutes }: Clock, from: number, end: number): number[] {
-  return minutes
-    .map((minute) => zone.startOf(`${isoDay(day)}T${timeOfDay(minute)}`))
-    .filter((moment) => moment >= from && moment < end);
+/** A moment in each part of a local day. */
+function during(day: number, zone: TimeZone, minutes: readonly number[]): number[] {
+  return minutes.map((minute) => zone.startOf(`${isoDay(day)}T${timeOfDay(minute)}`));
 }
 
 /** A moment as a test would write it, without its seconds. */

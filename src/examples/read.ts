@@ -3,7 +3,7 @@ import { isIgnored, type RuleFiles, startOf } from '../rules/files.ts';
 import type { At, LocalTime } from '../rules/model.ts';
 import { date } from '../rules/parse/date.ts';
 import type { Problems } from '../rules/problem.ts';
-import { convert, list, optional, quote, required, type Shape } from '../rules/shape.ts';
+import { convert, list, names, optional, quote, required, type Shape } from '../rules/shape.ts';
 import { file, map } from '../rules/shape-map.ts';
 import { readYaml } from '../rules/yaml.ts';
 import { type Expect, expectation } from './expect.ts';
@@ -89,7 +89,8 @@ function test(path: string, folder: string | null, prefix: string): Shape<Exampl
       at: node.at,
       folder,
       name: written.name,
-      moment: written.at ?? null,
+      // A map's own place goes by the same name where the key is not there.
+      moment: names(node, ['at']) ? (written.at as Example['moment']) : null,
       order: form
         ? { is: 'short', form }
         : { is: 'recorded', path: `${prefix}${request!.value.replace(/^\.\//, '')}`, at: request!.at },

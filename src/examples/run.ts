@@ -9,16 +9,7 @@ import type { HookRequest } from '../stripe/types.ts';
 import { compare } from './compare.ts';
 import type { Difference } from './difference.ts';
 import { checkNames } from './ids.ts';
-import {
-  type Asked,
-  type Clock,
-  clockOf,
-  defaultMoment,
-  localText,
-  noteSales,
-  otherAnswer,
-  watched,
-} from './moments.ts';
+import { clockOf, defaultMoment, localText, noteSales, nothingAsked, otherAnswer, watched } from './moments.ts';
 import { type Example, readExamples } from './read.ts';
 import { recordedRequest } from './recorded.ts';
 import { shortRequest } from './short-request.ts';
@@ -56,19 +47,19 @@ export function runExamples(
   const examples = readExamples(files, problems);
   const { directory, source } = loaded;
   if (directory === null || source === null) return { problems, results: [] };
-  const runner = new Runner(directory, clockOf(source), files, problems);
+  const runner = new Runner(directory, source, files, problems);
   return { problems, results: examples.flatMap((example) => runner.run(example) ?? []) };
 }
 
 class Runner {
   readonly #directory: Directory;
-  readonly #clock: Clock;
+  readonly #source: RuleSource;
   readonly #files: RuleFiles;
   readonly #problems: Problems;
 
-  constructor(directory: Directory, clock: Clock, files: RuleFiles, problems: Problems) {
+  constructor(directory: Directory, source: RuleSource, files: RuleFiles, problems: Problems) {
     this.#directory = directory;
-    this.#clock = clock;
+    this.#source = source;
     this.#files = files;
     this.#problems = problems;
   }
@@ -82,7 +73,7 @@ class Runner {
     const rules = account === undefined ? null : this.#rules(example, account);
     if (account === undefined || rules === null) return undefined;
 
-    const asked: Asked = { bounds: new Set(), clock: false };
+    const asked = nothingAsked();
     const watchedRules = watched(rules, asked);
     const answer = (when: number, problems: Problems): { request: HookRequest; evaluation: Evaluation } | undefined => {
       const request =
@@ -107,7 +98,8 @@ class Runner {
         if (there !== undefined) return compare(expect, there.request, there.evaluation);
         return found.all.map(({ message }) => ({ path: 'the order', seen: `not possible: ${message}` }));
       };
-      const other = otherAnswer(when, rules.timeZone, this.#clock, asked, (probe) => JSON.stringify(elsewhere(probe)));
+      const clock = clockOf(this.#source, rules.folder, made.request.hook);
+      const other = otherAnswer(when, rules.timeZone, clock, asked, (probe) => JSON.stringify(elsewhere(probe)));
       if (other !== null) {
         const here = differences.map(({ path, seen }) => path + seen);
         const changed = elsewhere(other).find(({ path, seen }) => !here.includes(path + seen));

@@ -3,9 +3,9 @@ import type { At, Exact } from '../rules/model.ts';
 import { readAmount, readCurrency } from '../rules/parse/amount.ts';
 import { integer } from '../rules/parse/number.ts';
 import type { ProblemCode } from '../rules/problem.ts';
-import { convert, flag, list, optional, type Shape, text } from '../rules/shape.ts';
+import { convert, flag, optional, type Shape, text } from '../rules/shape.ts';
 import { map } from '../rules/shape-map.ts';
-import { anyText, type Placed, placed } from './placed.ts';
+import { anyText, type Placed, placed, wholeList } from './placed.ts';
 
 export interface ShortAddress {
   at: At;
@@ -131,7 +131,7 @@ const common = {
   automatic_tax: optional(flag, 'Whether Stripe Tax is on; false where it is absent.'),
   to: optional(address, 'The shipping address.'),
   bill_to: optional(address, 'The billing address.'),
-  items: optional(list('a list of items', item), 'The lines of the order.'),
+  items: optional(wholeList('a list of items', item), 'The lines of the order.'),
   shipping: optional(placed(anyText), "An amount, or an option's id."),
   tax: optional(plainAmount, 'What is added to the order as tax.'),
 };

@@ -35,9 +35,8 @@ export function shortRequest(form: ShortForm, setting: Setting, problems: Proble
   if (problems.all.length > found) return undefined;
   const parsed = parseHookRequest(wire);
   if (parsed.ok) return parsed.request;
-  for (const { path, expected } of parsed.faults) {
-    problems.error(form.at, 'bad-request', `As a request this would not be valid: ${path} must be ${expected}.`);
-  }
+  const faults = parsed.faults.slice(0, 3).map(({ path, expected }) => `${path} must be ${expected}`);
+  problems.error(form.at, 'bad-request', `As a request this is not possible: ${faults.join('; ')}.`);
   return undefined;
 }
 
