@@ -1,7 +1,7 @@
 /** Reads a rule directory from disk (Node only). */
 import { opendir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isIgnored, maxFileBytes, type RuleFiles, startOf } from './files.ts';
+import { isFolder, isIgnored, maxFileBytes, type RuleFiles, startOf, unknownFolder } from './files.ts';
 import type { Problems } from './problem.ts';
 
 // accounts/acct_1/tests/recorded/x.json is five deep; a directory of rules is not a whole disk.
@@ -54,7 +54,8 @@ async function readDirectory(
   }
   // A link to a directory above would never end.
   if (above.includes(real) || above.length > maxDepth) {
-    problems.error(startOf(prefix), 'unreadable-file', 'This directory lies inside itself. Remove the symbolic link.');
+    const message = 'This directory lies inside itself, or very deep. Is it a symbolic link to one above?';
+    problems.error(startOf(prefix), 'unreadable-file', message);
     return;
   }
   for (const name of names.sort()) {
@@ -62,14 +63,18 @@ async function readDirectory(
     if (isIgnored(path)) continue;
     const full = join(dir, name);
     const kind = await kindOf(full);
-    if (kind === 'directory') await readDirectory(full, `${path}/`, [...above, real], files, problems);
+    if (kind === 'directory' && !isFolder(path)) {
+      // What it links to may be anything, and large.
+      problems.error(startOf(path), 'unknown-file', unknownFolder(name));
+    } else if (kind === 'directory') await readDirectory(full, `${path}/`, [...above, real], files, problems);
     else await readOne(full, path, kind, files, problems);
   }
 }
 
 async function readOne(full: string, path: string, kind: string, files: RuleFiles, problems: Problems): Promise<void> {
   if (files.size >= maxFiles) {
-    if (files.size === maxFiles) problems.error('.', 'too-large', `More than ${maxFiles} files are in this directory.`);
+    const isTold = problems.all.some(({ at, code }) => at === '.' && code === 'too-large');
+    if (!isTold) problems.error('.', 'too-large', `More than ${maxFiles} files are in this directory.`);
     return;
   }
   if (kind !== 'file') {

@@ -1,5 +1,6 @@
 /** A rule directory in memory, so that everything after the reading from disk is pure. */
 import type { At } from './model.ts';
+import { didYouMean } from './problem.ts';
 
 /** The bytes of each file by its path relative to the rule directory, with `/`: `accounts/acct_1/taxes.yaml`. */
 export type RuleFiles = Map<string, Uint8Array>;
@@ -16,6 +17,22 @@ export function isIgnored(path: string): boolean {
   const name = parts.at(-1)!;
   if (parts.some((part) => part.startsWith('.')) || /^#|~$|\.tmp$/.test(name)) return true;
   return !parts.includes('tests') && (/^readme/i.test(name) || /\.(?:md|json)$/i.test(name));
+}
+
+const folders = ['tables', 'lists', 'tests', 'accounts'];
+
+/** Whether a rule directory has a folder of this path: `tables`, `accounts/acct_1/lists`, anything in `tests`. */
+export function isFolder(path: string): boolean {
+  const parts = path.split('/');
+  const [head, ...below] = parts[0] === 'accounts' && parts.length > 2 ? parts.slice(2) : parts;
+  if (head === 'tests') return true;
+  if (head === 'accounts') return parts.length <= 2;
+  return (head === 'tables' || head === 'lists') && below.length === 0;
+}
+
+/** The message for a folder that a rule directory does not have. */
+export function unknownFolder(name: string): string {
+  return `The folder ${JSON.stringify(name)} is not known here.${didYouMean(name, folders) || ` Known are ${folders.join(', ')}.`}`;
 }
 
 /** The place of a problem that concerns a file as a whole. */

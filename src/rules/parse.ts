@@ -1,6 +1,6 @@
 /** A whole rule directory as data: every file read, every problem of a single file found. */
 import { readCsv } from './csv.ts';
-import { isIgnored, type RuleFiles, startOf } from './files.ts';
+import { isIgnored, type RuleFiles, startOf, unknownFolder } from './files.ts';
 import { readList } from './lists-file.ts';
 import { type Folder, type OverridableFile, overridableFiles, type RuleSource } from './model.ts';
 import { approvalFile } from './parse/approval.ts';
@@ -129,7 +129,7 @@ function unknownFile(name: string): string {
     if (head === 'tables') return `"${name}" is not a table: tables are files tables/NAME.csv.`;
     if (head === 'lists')
       return `"${name}" is not a list: lists are files lists/NAME.txt, named by letters, digits, "." "_" "-".`;
-    return `The folder "${head}" is not known here.${didYouMean(head!, ['tables', 'lists', 'accounts', 'tests'])}`;
+    return unknownFolder(head!);
   }
   if (/^catalog\./.test(name)) return `"${name}" is not read. Name it catalog.csv, with commas or tabs.`;
   if (/\.csv$/.test(name)) return `"${name}" is not read here. Tables stand in tables/.${didYouMean(name, ruleFiles)}`;
