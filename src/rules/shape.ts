@@ -82,21 +82,36 @@ export const flag: Shape<boolean> = text(
   { options: ['true', 'false'], also: 'boolean' },
 );
 
-/** A list; items that are wrong are left out of it. */
+/** A list. One that is wrong in any item has no value. */
 export function list<T>(expected: string, item: Shape<T>): Shape<T[]> {
+  return listShape(expected, item, false);
+}
+
+/** A list of entries: those that are wrong are left out, so that the others can still be checked. */
+export function entryList<T>(expected: string, item: Shape<T>): Shape<T[]> {
+  return listShape(expected, item, true);
+}
+
+function listShape<T>(expected: string, item: Shape<T>, partial: boolean): Shape<T[]> {
   return {
     expected,
     form: { is: 'list', of: item },
     read(node, problems) {
       if (node.is !== 'list') return wrongType(node, expected, problems);
-      const items: T[] = [];
-      for (const each of node.items) {
-        const value = item.read(each, problems);
-        if (value !== undefined) items.push(value);
-      }
-      return items;
+      const values = node.items.map((each) => item.read(each, problems));
+      const good = values.filter((value) => value !== undefined);
+      return partial || good.length === values.length ? good : undefined;
     },
   };
+}
+
+/** `shape`, where an empty list is a problem: `fault` says which. */
+export function nonEmpty<T>(shape: Shape<T[]>, fault: string, code: ProblemCode = 'bad-value'): Shape<T[]> {
+  return convert(shape, (items, node, problems) => {
+    if (items.length > 0) return items;
+    problems.error(node.at, code, fault);
+    return undefined;
+  });
 }
 
 /** A list, or one item without the brackets. */

@@ -79,7 +79,8 @@ class Reader {
     const tokens = this.tokens();
     if (!tokens || this.hasControlCharacters()) return undefined;
     for (const { offset, source } of this.asterisks) {
-      if (this.anchors.has(source.slice(1))) this.feature(offset, `"${source}" is an alias. Write the value itself.`);
+      if (this.anchors.has(source.slice(1)))
+        this.feature(offset, `"${short(source)}" is an alias. Write the value itself.`);
       else this.report(offset, 'unquoted', unquoted(this.text, offset));
     }
     const documents = [...new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens, true, 0)];
@@ -101,11 +102,11 @@ class Reader {
       if (!isText) {
         if (lexeme.startsWith('&')) {
           this.anchors.add(lexeme.slice(1));
-          this.feature(offset, `"${lexeme}" is an anchor. Put text that begins with "&" in quotes.`);
+          this.feature(offset, `"${short(lexeme)}" is an anchor. Put text that begins with "&" in quotes.`);
         } else if (lexeme.startsWith('!')) {
-          this.feature(offset, `"${lexeme}" is a tag. Put text that begins with "!" in quotes.`);
+          this.feature(offset, `"${short(lexeme)}" is a tag. Put text that begins with "!" in quotes.`);
         } else if (lexeme.startsWith('%')) {
-          this.feature(offset, `"${lexeme}" is a directive. Remove this line.`);
+          this.feature(offset, `"${short(lexeme)}" is a directive. Remove this line.`);
         } else if (lexeme.startsWith('*')) {
           this.asterisks.push({ offset, source: lexeme });
           this.faults++;
@@ -179,7 +180,11 @@ class Reader {
       else if (key.type === 'PLAIN' && name === '<<') this.feature(offset, '"<<" merges maps. Write the keys out.');
       else if (before !== undefined) {
         const line = before.split(':').at(-2);
-        this.problems.error(keyAt, 'duplicate-key', `"${name}" is already given on line ${line}. Keep one of the two.`);
+        this.problems.error(
+          keyAt,
+          'duplicate-key',
+          `"${short(name)}" is already given on line ${line}. Keep one of the two.`,
+        );
       } else {
         seen.set(name, keyAt);
         entries.push({ key: name, keyAt, value: this.node(value, keyAt) });
@@ -208,3 +213,7 @@ class Reader {
 
 // The lexer's mark before unquoted text.
 const scalarMark = '\u001f';
+
+function short(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text).slice(1, -1);
+}

@@ -1,6 +1,18 @@
 /** approval.yaml: who may buy. */
 import type { ApprovalFile, ApprovalRule, Decision } from '../model.ts';
-import { choose, convert, flag, keyAt, list, names, oneOf, optional, required, type Shape, valueAt } from '../shape.ts';
+import {
+  choose,
+  convert,
+  entryList,
+  flag,
+  keyAt,
+  names,
+  oneOf,
+  optional,
+  required,
+  type Shape,
+  valueAt,
+} from '../shape.ts';
 import { file, map } from '../shape-map.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
 import { declineReason } from './words.ts';
@@ -74,11 +86,11 @@ const about = "Rules for every account, before any account's own.";
 
 function fileOf(isBase: boolean): Shape<ApprovalFile> {
   const keys = {
-    rules: optional(list('rules', rule), 'The first rule that applies decides.'),
+    rules: optional(entryList('rules', rule), 'The first rule that applies decides.'),
     default: optional(byDefault, 'What is decided where no rule applies; approve where it is absent.'),
   };
   const shape: Shape<Partial<Pick<ApprovalFile, 'always' | 'rules' | 'default'>> & { at: string }> = isBase
-    ? file('rules, as rules: […]', { always: optional(list('rules', rule), about), ...keys }, { synonyms })
+    ? file('rules, as rules: […]', { always: optional(entryList('rules', rule), about), ...keys }, { synonyms })
     : file('rules, as rules: […]', keys, { synonyms, elsewhere });
   return convert(shape, ({ at, always = [], rules = [], default: otherwise = { approve: true } }, node, problems) => {
     checkUniqueIds([valueAt(node, 'always'), valueAt(node, 'rules')], problems);

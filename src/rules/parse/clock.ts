@@ -1,7 +1,7 @@
 /** Times of day and days of the week. */
 import { type Weekday, weekdays } from '../model.ts';
 import { didYouMean } from '../problem.ts';
-import { convert, listOrOne, quote, type Reading, type Shape, text } from '../shape.ts';
+import { convert, listOrOne, nonEmpty, quote, type Reading, type Shape, text } from '../shape.ts';
 import { record } from '../shape-map.ts';
 
 const minutesPerDay = 24 * 60;
@@ -41,15 +41,14 @@ export function readDays(written: string): Reading<Weekday[]> {
 const day = text('a day, such as sat or mon-fri', readDays, { pattern: '^[a-z]{3}(-[a-z]{3})?$' });
 
 /** Days of the week, in the order of the week. */
-export const days: Shape<Weekday[]> = convert(listOrOne('days, such as [sat, sun]', day), (runs, node, problems) => {
-  const named = new Set(runs.flat());
-  if (runs.flat().length > named.size) problems.error(node.at, 'bad-value', 'A day is named twice here.');
-  if (node.is === 'list' && node.items.length === 0) {
-    problems.error(node.at, 'bad-value', 'No day is named here.');
-    return undefined;
-  }
-  return weekdays.filter((each) => named.has(each));
-});
+export const days: Shape<Weekday[]> = convert(
+  nonEmpty(listOrOne('days, such as [sat, sun]', day), 'No day is named here.'),
+  (runs, node, problems) => {
+    const named = new Set(runs.flat());
+    if (runs.flat().length > named.size) problems.error(node.at, 'bad-value', 'A day is named twice here.');
+    return weekdays.filter((each) => named.has(each));
+  },
+);
 
 /** Times of day by day: `{ mon-fri: "14:00", sat: "11:00" }`. */
 export const timesByDay: Shape<Partial<Record<Weekday, number>>> = convert(

@@ -1,22 +1,22 @@
 /** Conditions on an order: what stands in `when`. */
 import { type Condition, orderTextFacts, paymentFacts } from '../model.ts';
 import { didYouMean, type ProblemCode } from '../problem.ts';
-import { convert, flag, type Key, list, listOrOne, named, optional, quote, type Shape } from '../shape.ts';
+import { convert, type Key, list, listOrOne, named, nonEmpty, optional, quote, type Shape } from '../shape.ts';
 import { map, record } from '../shape-map.ts';
 import { readCurrency } from './amount.ts';
-import { amountBounds, numberBounds, weightBounds } from './bounds.ts';
 import { days, timeOfDay } from './clock.ts';
+import { amountOf, flagOf, numberOf, textOf, weightOf } from './fact-condition.ts';
 import { amountFactsOf, anyFact, type Hook, lineOnly, otherHook, textFact } from './facts.ts';
 import { items } from './items.ts';
 import { allOf, noneOf } from './line-condition.ts';
 import { place } from './place.ts';
-import { anyText, readTextPattern, textMatch } from './text-match.ts';
+import { readTextPattern, textMatch } from './text-match.ts';
 
 const expected = 'conditions, such as { to: { country: US }, subtotal: { min: 50 } }';
 
 function conditionOn(hook: Hook): Shape<Condition> {
   const self: Shape<Condition> = named(`${hook}When`, expected, () => shape);
-  const several = listOrOne('conditions', self);
+  const several = nonEmpty(listOrOne('conditions', self), 'No condition is named here.');
   const keys: Record<string, Key<Condition>> = {
     to: optional(placeOf('to'), 'Where the order is shipped to.'),
     account: optional(textOf('account'), 'The connected account.'),
@@ -25,7 +25,7 @@ function conditionOn(hook: Hook): Shape<Condition> {
     ...Object.fromEntries(amountFactsOf(hook).map((fact) => [fact, optional(amountOf(fact), amountAbout[fact]!)])),
     quantity: optional(numberOf('quantity'), 'How many units the order has.'),
     lines: optional(numberOf('lines'), 'How many lines the order has.'),
-    weight: optional(weight, 'The weight of the order, from the catalog.'),
+    weight: optional(weightOf('weight'), 'The weight of the order, from the catalog.'),
     items: optional(items[hook], 'Conditions on the lines of the order.'),
     weekday: optional(weekday, 'The day of the week, in the time zone of settings.yaml.'),
     time: optional(time, 'The time of day, in the time zone of settings.yaml.'),
@@ -50,7 +50,8 @@ function conditionOn(hook: Hook): Shape<Condition> {
 function elsewhere(key: string, hook: Hook, known: string[]): { code: ProblemCode; message: string } {
   const other = otherHook(key, hook);
   if (other) return other;
-  const inItems = `items: { any: { ${key}: … } }`;
+  const name = /^[\w.-]{1,60}$/.test(key) ? key : '…';
+  const inItems = `items: { any: { ${name}: … } }`;
   if (lineOnly.includes(key)) {
     return { code: 'unknown-fact', message: `"${key}" is a fact of a line. Put it into ${inItems}, every or no.` };
   }
@@ -76,29 +77,6 @@ const amountAbout: Readonly<Record<string, string>> = {
 function placeOf(fact: 'to' | 'bill_to'): Shape<Condition> {
   return convert(place, (where, { at }) => ({ is: 'place', fact, place: where, at }));
 }
-
-function textOf(fact: string): Shape<Condition> {
-  return convert(anyText, (match, { at }) => ({ is: 'text', fact, match, at }));
-}
-
-function flagOf(fact: string): Shape<Condition> {
-  return convert(flag, (value, { at }) => ({ is: 'flag', fact, value, at }));
-}
-
-function amountOf(fact: string): Shape<Condition> {
-  return convert(amountBounds, (bounds, { at }) => ({ is: 'amount', fact, bounds, at }));
-}
-
-function numberOf(fact: string): Shape<Condition> {
-  return convert(numberBounds, (bounds, { at }) => ({ is: 'number', fact, bounds, at }));
-}
-
-const weight: Shape<Condition> = convert(weightBounds, (bounds, { at }) => ({
-  is: 'weight',
-  fact: 'weight',
-  bounds,
-  at,
-}));
 
 const currencies: Shape<Condition> = convert(
   textMatch('a currency, such as usd', (written) =>
@@ -141,12 +119,8 @@ function differ(hook: Hook): Shape<Condition> {
 
 function known(hook: Hook, value: boolean): Shape<Condition> {
   const fact: Shape<Condition> = convert(anyFact(hook), (name, { at }) => ({ is: 'known', fact: name, value, at }));
-  return convert(listOrOne('facts, such as [email, to.postal_code]', fact), (of, node, problems) => {
-    if (of.length === 1) return of[0];
-    if (of.length > 0) return { is: 'all', of, at: node.at };
-    if (node.is === 'list' && node.items.length === 0) problems.error(node.at, 'bad-value', 'No fact is named here.');
-    return undefined;
-  });
+  const facts = nonEmpty(listOrOne('facts, such as [email, to.postal_code]', fact), 'No fact is named here.');
+  return convert(facts, (of, { at }) => (of.length === 1 ? of[0] : { is: 'all', of, at }));
 }
 
 const payment: Shape<Condition> = convert(

@@ -1,7 +1,19 @@
 /** fees.yaml: what the platform earns. */
 import type { Amount, Fee, FeesFile, FeeTier } from '../model.ts';
 import type { Problems } from '../problem.ts';
-import { convert, flag, keyAt, list, names, oneOf, optional, required, type Shape, valueAt } from '../shape.ts';
+import {
+  convert,
+  entryList,
+  flag,
+  keyAt,
+  list,
+  names,
+  oneOf,
+  optional,
+  required,
+  type Shape,
+  valueAt,
+} from '../shape.ts';
 import { file, map } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount, isAbove } from './amount.ts';
@@ -120,7 +132,7 @@ export const feesFile: Shape<FeesFile> = convert(
   file(
     'fees, as fees: […]',
     {
-      fees: required(list('fees', fee), 'The fees.'),
+      fees: required(entryList('fees', fee), 'The fees.'),
       limit: optional(limit, 'Limits of the sum.'),
       transfer: optional(transfer, 'What the account receives, for destination charges.'),
     },

@@ -1,9 +1,10 @@
 /** Conditions on one line of an order: what stands inside `items`. */
-import type { Bounds, Condition, Exact, lineFacts } from '../model.ts';
-import { choose, convert, flag, type Key, listOrOne, named, names, optional, type Shape } from '../shape.ts';
+import type { Condition } from '../model.ts';
+import { choose, convert, type Key, listOrOne, named, names, nonEmpty, optional, type Shape } from '../shape.ts';
 import { record } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
-import { amountBounds, amountBoundsOrOne, boundKeys, numberBounds, weightBounds } from './bounds.ts';
+import { amountBoundsOrOne, boundKeys } from './bounds.ts';
+import { amountOf, flagOf, numberOf, textOf, weightOf } from './fact-condition.ts';
 import { type Hook, orderOnly } from './facts.ts';
 import { anyText } from './text-match.ts';
 
@@ -17,16 +18,16 @@ export const lineCondition: Readonly<Record<Hook, Shape<Condition>>> = {
 
 function conditionOn(hook: Hook): Shape<Condition> {
   const self: Shape<Condition> = named(`${hook}Line`, expected, () => shape);
-  const several = listOrOne('line conditions', self);
+  const several = nonEmpty(listOrOne('line conditions', self), 'No condition is named here.');
   const keys: Record<string, Key<Condition>> = {
     sku: optional(textOf('sku'), 'The SKU.'),
     name: optional(textOf('name'), 'The name of the item.'),
     quantity: optional(numberOf('quantity'), 'How many units the line has.'),
     units: optional(numberOf('units'), 'How many units of this SKU the whole order has.'),
     price: optional(amountOf('price', amountBoundsOrOne), 'The price of one unit.'),
-    subtotal: optional(amountOf('subtotal', amountBounds), 'The price of the line before discounts.'),
-    discounted: optional(amountOf('discounted', amountBounds), 'The price of the line after discounts.'),
-    ...(hook === 'finalize' && { total: optional(amountOf('total', amountBounds), 'The total of the line.') }),
+    subtotal: optional(amountOf('subtotal'), 'The price of the line before discounts.'),
+    discounted: optional(amountOf('discounted'), 'The price of the line after discounts.'),
+    ...(hook === 'finalize' && { total: optional(amountOf('total'), 'The total of the line.') }),
     weight: optional(weightOf('weight'), 'The weight of one unit, from the catalog.'),
     in_catalog: optional(flagOf('in_catalog'), 'Whether catalog.csv holds the SKU.'),
     available: optional(flagOf('available'), 'Whether the catalog says that there is enough of it.'),
@@ -81,7 +82,7 @@ export function noneOf(of: Condition[], { at }: { at: string }): Condition {
 /** A column of the catalog: its kind follows from what is written. */
 function column(fact: string): Shape<Condition> {
   const text = textOf(fact);
-  const kinds = { text, number: numberOf(fact), weight: weightOf(fact), amount: amountOf(fact, amountBounds) };
+  const kinds = { text, number: numberOf(fact), weight: weightOf(fact), amount: amountOf(fact) };
   return choose('a text, a list of texts, { not: … }, or { min, max, over, under }', Object.values(kinds), (node) =>
     names(node, boundKeys) ? kinds[kindOfBounds(node)] : text,
   );
@@ -91,24 +92,4 @@ function kindOfBounds(node: Node): 'number' | 'weight' | 'amount' {
   const values = node.is === 'map' ? node.entries.map((entry) => entry.value) : [];
   if (values.some((value) => value.is === 'map')) return 'amount';
   return values.some((value) => value.is === 'text' && /\d ?[a-z]+$/i.test(value.text)) ? 'weight' : 'number';
-}
-
-function textOf(fact: string): Shape<Condition> {
-  return convert(anyText, (match, { at }) => ({ is: 'text', fact, match, at }));
-}
-
-function numberOf(fact: string): Shape<Condition> {
-  return convert(numberBounds, (bounds: Bounds<Exact>, { at }) => ({ is: 'number', fact, bounds, at }));
-}
-
-function weightOf(fact: string): Shape<Condition> {
-  return convert(weightBounds, (bounds, { at }) => ({ is: 'weight', fact, bounds, at }));
-}
-
-function amountOf(fact: string, shape: typeof amountBounds): Shape<Condition> {
-  return convert(shape, (bounds, { at }) => ({ is: 'amount', fact, bounds, at }));
-}
-
-function flagOf(fact: (typeof lineFacts)[number]): Shape<Condition> {
-  return convert(flag, (value, { at }) => ({ is: 'flag', fact, value, at }));
 }

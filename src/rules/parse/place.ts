@@ -7,6 +7,7 @@ import {
   listOrOne,
   named,
   names,
+  nonEmpty,
   optional,
   quote,
   required,
@@ -14,9 +15,12 @@ import {
   text,
 } from '../shape.ts';
 import { map } from '../shape-map.ts';
+import type { Node } from '../yaml.ts';
 import { readPlacePattern, textMatch } from './text-match.ts';
 
 const expected = "a place: a zone's name, or { country, state, city, postal_code, zone, except }";
+
+const nowhere = 'An empty list of places is nowhere. For anywhere write {}.';
 
 const zone: Shape<Place> = text("a zone's name", (written, at) => {
   if (written !== '' && !/^[@*]/.test(written)) return { value: { is: 'zone', zone: written, at } };
@@ -26,7 +30,7 @@ const zone: Shape<Place> = text("a zone's name", (written, at) => {
 /** A place as it is written in `to`, `where` and zones. */
 export const place: Shape<Place> = named('place', expected, () => anyPlace);
 
-const zones: Shape<Place> = convert(listOrOne("a zone's name", zone), anyOf);
+const zones: Shape<Place> = convert(nonEmpty(listOrOne("a zone's name", zone), nowhere), anyOf);
 
 const here: Shape<Place> = convert(
   map(
@@ -75,7 +79,7 @@ const not: Shape<Place> = convert(
   ({ not: of, at }) => ({ is: 'not', of, at }),
 );
 
-const any: Shape<Place> = convert(list('places', place), anyOf);
+const any: Shape<Place> = convert(nonEmpty(list('places', place), nowhere), anyOf);
 
 const anyPlace: Shape<Place> = choose(expected, [zone, here, any, not], (node) => {
   if (node.is === 'text') return zone;
@@ -83,11 +87,6 @@ const anyPlace: Shape<Place> = choose(expected, [zone, here, any, not], (node) =
   return node.is === 'map' && node.entries.length === 1 && names(node, ['not']) ? not : here;
 });
 
-function anyOf(of: Place[], node: Parameters<Shape<Place>['read']>[0], problems: Parameters<Shape<Place>['read']>[1]) {
-  if (node.is === 'list' && node.items.length === 0) {
-    problems.error(node.at, 'bad-value', 'An empty list of places is nowhere. For anywhere write {}.');
-    return undefined;
-  }
-  if (node.is !== 'list') return of[0];
-  return of.length > 0 ? ({ is: 'any', of, at: node.at } as const) : undefined;
+function anyOf(of: Place[], node: Node): Place {
+  return node.is === 'list' ? { is: 'any', of, at: node.at } : of[0]!;
 }

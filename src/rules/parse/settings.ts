@@ -6,6 +6,7 @@ import {
   list,
   listOrOne,
   names,
+  nonEmpty,
   oneOf,
   optional,
   orElse,
@@ -23,12 +24,14 @@ import { place } from './place.ts';
 
 const currency = text('a currency, such as usd', readCurrency);
 
-const currencies = convert(listOrOne('currencies, such as [usd, cad]', currency), (codes, node, problems) => {
-  if (codes.length === 0) return undefined;
-  const twice = codes.find((code, i) => codes.indexOf(code) !== i);
-  if (twice) problems.error(node.at, 'bad-value', `The currency ${twice} is named twice.`);
-  return { codes: [...new Set(codes)], at: node.at };
-});
+const currencies = convert(
+  nonEmpty(listOrOne('currencies, such as [usd, cad]', currency), 'No currency is named here.'),
+  (codes, node, problems) => {
+    const twice = codes.find((code, i) => codes.indexOf(code) !== i);
+    if (twice) problems.error(node.at, 'bad-value', `The currency ${twice} is named twice.`);
+    return { codes: [...new Set(codes)], at: node.at };
+  },
+);
 
 const timeZone = text('a time zone, such as America/New_York', (written, at): Reading<{ name: string; at: string }> => {
   if (isTimeZone(written)) return { value: { name: written, at } };

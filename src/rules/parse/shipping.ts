@@ -4,9 +4,9 @@ import type { Amount, ShippingFile, ShippingOption, Surcharge } from '../model.t
 import type { Problems } from '../problem.ts';
 import {
   convert,
+  entryList,
   flag,
   keyAt,
-  list,
   names,
   oneOf,
   optional,
@@ -87,7 +87,7 @@ const taxCode = text('a tax code of Stripe, txcd_…', (written) =>
     : { code: 'bad-value', fault: `${quote(written)} is not a tax code of Stripe, such as txcd_92010001.` },
 );
 
-const surchargeList = convert(list('surcharges', surcharge), (surcharges, node, problems) => {
+const surchargeList = convert(entryList('surcharges', surcharge), (surcharges, node, problems) => {
   checkUniqueIds([node], problems);
   return surcharges;
 });
@@ -188,7 +188,7 @@ export const shippingFile: Shape<ShippingFile> = convert(
   file(
     'shipping options, as options: […]',
     {
-      options: required(list('shipping options', option), 'What is offered, where its `when` holds.'),
+      options: required(entryList('shipping options', option), 'What is offered, where its `when` holds.'),
       ships: optional(
         convert(map('{ items: … }', { items: required(lines, 'The lines that are shipped.') }), ({ items }) => ({
           items,

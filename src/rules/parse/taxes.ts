@@ -3,11 +3,12 @@ import { limits } from '../../limits.ts';
 import type { TaxClass, TaxExemption, TaxesFile, TaxRate } from '../model.ts';
 import {
   convert,
+  entryList,
   flag,
   keyAt,
-  list,
   listOrOne,
   names,
+  nonEmpty,
   oneOf,
   optional,
   required,
@@ -15,7 +16,6 @@ import {
   valueAt,
 } from '../shape.ts';
 import { file, map } from '../shape-map.ts';
-import type { Node } from '../yaml.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
 import { lineCondition } from './line-condition.ts';
 import { integer, percent } from './number.ts';
@@ -103,7 +103,10 @@ const exemption: Shape<TaxExemption> = convert(
       ...entryKeys('customize'),
       items: optional(lines, 'The lines that lose rates; without it all.'),
       where: optional(place, 'Where it applies; without it everywhere.'),
-      priority: optional(nonEmpty(listOrOne('priorities', priority)), 'The priorities of the rates; without it all.'),
+      priority: optional(
+        nonEmpty(listOrOne('priorities', priority), 'No priority is named here.'),
+        'The priorities of the rates; without it all.',
+      ),
     },
     { synonyms: { ...entrySynonyms, to: 'where', priorities: 'priority', place: 'where' } },
   ),
@@ -125,10 +128,10 @@ export const taxesFile: Shape<TaxesFile> = convert(
     {
       prices_include_tax: optional(flag, 'Whether prices include tax, where a rate does not say.'),
       based_on: optional(oneOf(['shipping', 'billing']), 'Which address decides.'),
-      classes: optional(list('classes', taxClass), 'The first class that takes a line is its class.'),
-      rates: optional(list('tax rates', rate), 'The rates.'),
+      classes: optional(entryList('classes', taxClass), 'The first class that takes a line is its class.'),
+      rates: optional(entryList('tax rates', rate), 'The rates.'),
       tables: optional(listOrOne('paths of tables', tablePath), 'Tables whose rows stand after the rates.'),
-      exempt: optional(list('exemptions', exemption), 'Lines that lose rates.'),
+      exempt: optional(entryList('exemptions', exemption), 'Lines that lose rates.'),
       shipping: optional(shipping, 'Whether shipping is taxed.'),
     },
     { synonyms: { exemptions: 'exempt', table: 'tables', tax_rates: 'rates', class: 'classes' } },
@@ -155,11 +158,3 @@ export const taxesFile: Shape<TaxesFile> = convert(
     };
   },
 );
-
-function nonEmpty<T>(shape: Shape<T[]>): Shape<T[]> {
-  return convert(shape, (items, node: Node, problems) => {
-    if (node.is !== 'list' || node.items.length > 0) return items.length > 0 ? items : undefined;
-    problems.error(node.at, 'bad-value', `An empty list stands here; expected ${shape.expected}.`);
-    return undefined;
-  });
-}

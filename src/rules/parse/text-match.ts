@@ -1,6 +1,17 @@
 /** Patterns for text: one, any of some, none of some. */
 import type { TextMatch } from '../model.ts';
-import { choose, convert, listOrOne, names, quote, type Reading, required, type Shape, text } from '../shape.ts';
+import {
+  choose,
+  convert,
+  listOrOne,
+  names,
+  nonEmpty,
+  quote,
+  type Reading,
+  required,
+  type Shape,
+  text,
+} from '../shape.ts';
 import { map } from '../shape-map.ts';
 import { textPatternFault } from '../text.ts';
 
@@ -34,13 +45,8 @@ export function textMatch(
   read: (written: string) => Reading<string>,
   also?: 'boolean',
 ): Shape<TextMatch> {
-  const patterns = convert(listOrOne(expected, text(expected, read, also && { also })), (of, node, problems) => {
-    if (of.length > 0) return of;
-    if (node.is === 'list' && node.items.length === 0) {
-      problems.error(node.at, 'bad-pattern', 'An empty list matches nothing.');
-    }
-    return undefined;
-  });
+  const one = text(expected, read, also && { also });
+  const patterns = nonEmpty(listOrOne(expected, one), 'An empty list matches nothing.', 'bad-pattern');
   const plain: Shape<TextMatch> = convert(patterns, (of, node) => ({ not: false, of, at: node.at }));
   const none: Shape<TextMatch> = convert(
     map(`${expected}, or { not: … }`, { not: required(patterns, 'None of these.') }),

@@ -10,9 +10,10 @@ export function checkTiers<T extends { up_to?: Amount | Exact; at: At }>(
   node: Node,
   problems: Problems,
 ): T[] | undefined {
-  const written = node.is === 'list' ? node.items.length : 0;
-  if (written === 0) problems.error(node.at, 'bad-value', 'No tier is given here.');
-  if (tiers.length < written || written === 0) return undefined;
+  if (tiers.length === 0) {
+    problems.error(node.at, 'bad-value', 'No tier is given here.');
+    return undefined;
+  }
   const last = tiers.length - 1;
   for (const [i, tier] of tiers.entries()) {
     if (tier.up_to === undefined && i < last) {
