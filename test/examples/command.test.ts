@@ -1,0 +1,119 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { runTestCommand } from '../../src/cli/test.ts';
+
+const made: string[] = [];
+
+afterEach(async () => {
+  for (const dir of made.splice(0)) await rm(dir, { recursive: true });
+});
+
+const rules = {
+  'settings.yaml': 'currency: usd\n',
+  'shipping.yaml': 'options:\n  - { id: standard, name: Standard, price: 6.99, when: { to: { country: US } } }\n',
+};
+const passing =
+  '  - { name: fine, customize: { to: { country: US } }, expect: { shipping: [{ id: standard, price: 6.99 }] } }\n';
+const failing =
+  '  - { name: five, customize: { to: { country: US } }, expect: { shipping: [{ id: standard, price: 5.99 }] } }\n';
+const wrong = '  - { name: who, customize: {}, expect: { withheld: { standart: when } } }\n';
+
+async function run(files: Record<string, string>, options: { json?: boolean } = {}) {
+  const dir = await mkdtemp(join(tmpdir(), 'ratebook-'));
+  made.push(dir);
+  for (const [path, text] of Object.entries({ ...rules, ...files })) {
+    await mkdir(dirname(join(dir, path)), { recursive: true });
+    await writeFile(join(dir, path), text);
+  }
+  const lines: string[] = [];
+  const errors: string[] = [];
+  const io = { out: (line: string) => lines.push(line), err: (line: string) => errors.push(line), color: false };
+  const code = await runTestCommand(dir, options, io);
+  return { code, text: lines.join('\n').replaceAll(`${dir}/`, 'rules/'), lines, errors };
+}
+
+describe('ratebook test', () => {
+  test('passes', async () => {
+    const { code, text } = await run({ 'tests/a.yaml': `tests:\n${passing}`, 'tests/b.yaml': `tests:\n${passing}` });
+    expect(code).toBe(0);
+    expect(text).toBe('rules/tests/a.yaml  1 passed\nrules/tests/b.yaml  1 passed\n\n2 passed, 0 failed');
+  });
+
+  test('shows a failure, expected beside seen, and what decided', async () => {
+    const { code, text } = await run({ 'tests/a.yaml': `tests:\n${passing}${failing}` });
+    expect(code).toBe(1);
+    expect(text).toContain('rules/tests/a.yaml  1 passed, 1 failed');
+    expect(text).toContain('five  rules/tests/a.yaml:3:5');
+    expect(text).toMatch(/shipping\[0\]\.price .*\n\s+expected {2}5\.99\n\s+seen {6}6\.99/);
+    expect(text).toContain('rules/shipping.yaml:2');
+    expect(text.split('\n').at(-1)).toBe('1 passed, 1 failed');
+  });
+
+  test('a test that cannot be run is an error', async () => {
+    const { code, text } = await run({ 'tests/a.yaml': `tests:\n${passing}${wrong}` });
+    expect(code).toBe(1);
+    expect(text).toMatch(/^rules\/tests\/a\.yaml:3:55 {2}error {2}unknown-id {2}.*Did you mean "standard"\?/);
+    expect(text.split('\n').at(-1)).toBe('1 passed, 0 failed, 1 error');
+  });
+
+  test('rules with errors are an error, and their tests are not run', async () => {
+    const { code, text } = await run({ 'tests/a.yaml': `tests:\n${passing}`, 'shipping.yaml': 'option: []\n' });
+    expect(code).toBe(1);
+    expect(text).toMatch(/^rules\/shipping\.yaml:1:1 {2}error {2}unknown-key/);
+    expect(text).toContain('0 passed, 0 failed, ');
+  });
+
+  test('a directory that is not there is an error', async () => {
+    const lines: string[] = [];
+    const io = { out: (line: string) => lines.push(line), err: () => {}, color: false };
+    expect(await runTestCommand(join(tmpdir(), 'ratebook-none'), {}, io)).toBe(1);
+  });
+
+  test('no tests are no failure, and are said', async () => {
+    const { code, text } = await run({});
+    expect(code).toBe(0);
+    expect(text).toBe('0 passed, 0 failed. Tests are read from rules/tests/*.yaml.');
+  });
+
+  test('--json is one document', async () => {
+    const { code, lines, errors } = await run(
+      { 'tests/a.yaml': `tests:\n${passing}${failing}${wrong}` },
+      { json: true },
+    );
+    expect(code).toBe(1);
+    expect(lines).toHaveLength(1);
+    expect(errors).toEqual([]);
+    expect(JSON.parse(lines[0]!)).toMatchObject({
+      ok: false,
+      passed: 1,
+      failed: 1,
+      errors: 1,
+      problems: [{ code: 'unknown-id', line: 4, col: 55, severity: 'error' }],
+      tests: [
+        { name: 'fine', passed: true, differences: [], account: null, line: 2, col: 5 },
+        {
+          name: 'five',
+          passed: false,
+          differences: [{ path: 'shipping[0].price', expected: '5.99', seen: '6.99', line: 3 }],
+          explanation: { shipping: { options: [{ id: 'standard', at: 'shipping.yaml:2:5' }] } },
+        },
+      ],
+    });
+  });
+
+  test('--json of a directory whose tests pass', async () => {
+    const { code, lines } = await run({ 'tests/a.yaml': `tests:\n${passing}` }, { json: true });
+    expect(code).toBe(0);
+    expect(JSON.parse(lines[0]!)).toMatchObject({ ok: true, passed: 1, failed: 0, errors: 0, problems: [] });
+  });
+});
+
+test('the example rules pass their tests', async () => {
+  const lines: string[] = [];
+  const io = { out: (line: string) => lines.push(line), err: () => {}, color: false };
+  const code = await runTestCommand('rules', {}, io);
+  expect(lines.at(-1)).toMatch(/^\d{3,} passed, 0 failed$/);
+  expect(code).toBe(0);
+});
