@@ -2,7 +2,7 @@
 import { euMembers, readCountry } from './countries.ts';
 import type { TextMatch } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
-import type { PostalRank } from './postal-pattern.ts';
+import type { PostalRank } from './postal-rank.ts';
 import { bestMatch, compilePostal, type PostalMatch, type PostalMatcher } from './postal-set.ts';
 import { foldState, stateCodeOfFolded, stateHolds, statesAreCoded } from './states.ts';
 import { compileText, foldCity, type TextTest, takeStars } from './text.ts';
@@ -55,10 +55,12 @@ export class CountryPart {
 }
 
 /** A state as written: `CA`, `US-CA`, or with stars. */
-interface StatePattern {
+export interface StatePattern {
   /** Of `US-CA`: it is in no other country. */
   country: string | null;
+  /** Without its stars where it is `starred`. */
   folded: string;
+  starred: boolean;
 }
 
 export class StatePart {
@@ -72,9 +74,9 @@ export class StatePart {
     this.not = match.not;
     const starred: string[] = [];
     for (const text of texts(match, lists)) {
-      const { start, end } = takeStars(text);
-      if (start || end) starred.push(text);
-      else this.#patterns.push(readState(text));
+      const pattern = readState(text);
+      if (pattern.starred) starred.push(text);
+      else this.#patterns.push(pattern);
     }
     this.#starred = starred.length === 0 ? null : compileText({ ...match, of: starred }, () => undefined, foldState);
   }
@@ -117,11 +119,12 @@ function codeOf(pattern: StatePattern, country: string): string | null {
 /** Reads `CA` and `US-CA`, in one case; `La-Paz` is a name. */
 export function readState(text: string): StatePattern {
   const trimmed = text.trim();
+  const { core, start, end } = takeStars(trimmed);
   const [, country, code] =
     /^([A-Z]{2})-([A-Z\d]{1,3})$/.exec(trimmed) ?? /^([a-z]{2})-([a-z\d]{1,3})$/.exec(trimmed) ?? [];
   return country === undefined
-    ? { country: null, folded: foldState(text) }
-    : { country: readCountry(country), folded: foldState(code!) };
+    ? { country: null, folded: foldState(core), starred: start || end }
+    : { country: readCountry(country), folded: foldState(code!), starred: false };
 }
 
 export class CityPart {

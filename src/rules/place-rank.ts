@@ -1,5 +1,5 @@
 /** How specific a place is that holds, for the choice between tax rates. */
-import { comparePostalRanks, noPostalRank, type PostalRank } from './postal-pattern.ts';
+import { comparePostalRanks, noPostalRank, type PostalRank } from './postal-rank.ts';
 
 export interface Rank {
   postal: PostalRank;

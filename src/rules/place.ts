@@ -4,7 +4,7 @@ import type { PlaceFacts } from './place-address.ts';
 import { intersect } from './place-countries.ts';
 import { CityPart, CountryPart, type Lists, PostalPart, StatePart } from './place-parts.ts';
 import { compareRanks, joinRanks, lowestRank, type Rank } from './place-rank.ts';
-import { noPostalRank } from './postal-pattern.ts';
+import { noPostalRank } from './postal-rank.ts';
 import { all, any, negate, type Truth } from './truth.ts';
 
 export { normalizeAddress, type PlaceFacts } from './place-address.ts';

@@ -1,5 +1,5 @@
 /** Many ranges, of which the narrowest that holds a position is found by binary search. */
-import { comparePostalRanks, type PostalRank } from './postal-pattern.ts';
+import { comparePostalRanks, type PostalRank } from './postal-rank.ts';
 
 export interface RankedRange {
   from: number;

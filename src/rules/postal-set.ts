@@ -1,24 +1,19 @@
 /** Any number of postal patterns, matched in constant time. A plain scan with `matchPostal` gives the same answers, and the tests hold it so. */
 import { isOutward, type PostalCode, type PostalStyle, postalStyle } from './postal.ts';
 import { postalSigns } from './postal-formats.ts';
+import { areaOf, matchReading, strictlyBetween } from './postal-match.ts';
 import {
-  areaOf,
-  comparePostalRanks,
-  exactRank,
   isArea,
-  matchReading,
   outwardParts,
-  outwardRank,
   type PostalPattern,
-  type PostalRank,
   parsePostalPattern,
   positionOf,
   type Reading,
   readingFor,
   shapeOf,
-  strictlyBetween,
 } from './postal-pattern.ts';
 import { RangeSets } from './postal-ranges.ts';
+import { comparePostalRanks, exactRank, outwardRank, type PostalRank } from './postal-rank.ts';
 import type { Truth } from './truth.ts';
 
 export interface PostalMatch {

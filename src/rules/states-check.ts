@@ -5,15 +5,14 @@ import { readState } from './place-parts.ts';
 import { didYouMean } from './problem.ts';
 import { foldState, stateCode, stateNames, statesAreCoded } from './states.ts';
 import { plainStateCodes } from './states-codes.ts';
-import { takeStars, textPatternFault } from './text.ts';
+import { textPatternFault } from './text.ts';
 
 /** The faults of a state for addresses in `countries`; `null` where any country is possible. */
 export function checkState(text: string, countries: ReadonlySet<string> | null): Fault[] {
   const starFault = textPatternFault(text);
   if (starFault !== null) return [{ severity: 'error', code: 'bad-pattern', message: starFault }];
-  const { start, end } = takeStars(text);
-  if (start || end) return [];
-  const { country, folded } = readState(text);
+  const { country, folded, starred } = readState(text);
+  if (starred) return [];
   if (country !== null && isCountry(country)) {
     if (countries !== null && countries.size > 0 && !countries.has(country)) {
       const message = `"${text}" is in ${country}, and this place is not.`;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { normalizePostalCode, readPostalCode } from '../../src/rules/postal.ts';
-import { matchPostal, parsePostalPattern } from '../../src/rules/postal-pattern.ts';
+import { matchPostal } from '../../src/rules/postal-match.ts';
+import { parsePostalPattern } from '../../src/rules/postal-pattern.ts';
 
 test.each([
   ['US', ' 94016 ', '94016'],
