@@ -1,0 +1,339 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { euMembers } from '../../src/rules/countries.ts';
+import type { Place, TextMatch } from '../../src/rules/model.ts';
+import { placeCovers, placesMayMeet } from '../../src/rules/overlap.ts';
+import {
+  compareRanks,
+  compilePlace,
+  normalizeAddress,
+  type PlaceFacts,
+  type PlaceTest,
+  type Rank,
+} from '../../src/rules/place.ts';
+import { matchPostal } from '../../src/rules/postal-match.ts';
+import { parsePostalPattern, readingFor } from '../../src/rules/postal-pattern.ts';
+import { comparePostalRanks, noPostalRank, type PostalRank } from '../../src/rules/postal-rank.ts';
+import { stateCode, stateHolds } from '../../src/rules/states.ts';
+import { foldCity } from '../../src/rules/text.ts';
+import { all, any, known, negate, type Truth } from '../../src/rules/truth.ts';
+import { address, place } from '../support/places.ts';
+
+const some = (...texts: string[]): fc.Arbitrary<string[]> => fc.subarray(texts, { minLength: 1, maxLength: 3 });
+const matching = (texts: fc.Arbitrary<string[]>): fc.Arbitrary<unknown> =>
+  fc.tuple(fc.nat(5), texts).map(([not, of]) => (not === 0 ? { not: of } : of));
+
+const countries = some('US', 'GB', 'ES', 'DE', 'LV', 'CA', 'IE', 'EU');
+const states = some('CA', 'NV', 'US-CA', 'GC', 'CN', 'TF', 'MD', 'M', 'by', 'c*', '@states');
+const cities = some('San Jose', 'San*', '*jose', 'Los Angeles', '*an*', '@cities');
+const postals = some(
+  ...['94016', '94016-1234', '940*', '94000...94999', '940...941', '9*', '10*', '94017', '90210...94016', '*', '@zips'],
+  ...[
+    'SW1A',
+    'SW1',
+    'SW1*',
+    'SW1A 1AA',
+    'SW1A1*',
+    'SW',
+    'SW1...SW9',
+    'SW10...SW19',
+    'SW1A...SW1W',
+    'SW10 1AA...SW19 9ZZ',
+    'S*',
+    'E1',
+  ],
+  ...['D02', 'D02 A000...D09 Z999', 'D01...D24', 'D02 AF30', 'M5V', 'M5A...M5Z', 'M5V 3L9', 'M5*', 'M5A 1A1...M5X 9Z9'],
+  ...['LV-1337', '1337', 'LV-13*', '1300...1399', 'LV-1000...LV-1999', 'LV*'],
+);
+const lists: Record<string, string[]> = {
+  states: ['NV', 'California'],
+  cities: ['San Jose', 'Los*'],
+  zips: ['94016', '94*', 'SW1', '10115', '1337...1338', 'SW10 1AA', 'D02', 'M5*', '9*'],
+};
+
+const written: fc.Arbitrary<unknown> = fc.letrec<{ place: unknown; here: unknown }>((tie) => ({
+  place: fc.oneof(
+    { maxDepth: 3, depthSize: 'small' },
+    { weight: 6, arbitrary: tie('here') },
+    { weight: 2, arbitrary: fc.constantFrom('one', 'two') },
+    { weight: 2, arbitrary: fc.array(tie('place'), { minLength: 1, maxLength: 3 }) },
+    { weight: 1, arbitrary: tie('place').map((of) => ({ not: of })) },
+  ),
+  here: fc.record(
+    {
+      country: matching(countries),
+      state: matching(states),
+      city: matching(cities),
+      postal_code: matching(postals),
+      zone: tie('place'),
+      except: tie('place'),
+    },
+    { requiredKeys: [] },
+  ),
+})).place;
+const zone = fc.constantFrom<unknown>(
+  { country: ['US', 'GB'] },
+  [
+    { country: 'US', state: 'CA' },
+    { country: 'ES', except: { state: 'CN' } },
+  ],
+  { country: 'GB', postal_code: ['SW1*', 'E1'], except: { postal_code: 'SW1A' } },
+  { not: { country: 'EU' } },
+);
+const there = fc
+  .tuple(
+    fc.constantFrom('US', 'GB', 'ES', 'DE', 'LV', 'CA', 'IE', 'MX', null),
+    fc.constantFrom(null, 'CA', 'Nevada', 'GC', 'CN', 'M', 'MD', 'Bayern', 'BY', 'C'),
+    fc.constantFrom(null, 'San José', 'Los Angeles', 'Sanford', 'Milan'),
+    fc.constantFrom(
+      ...[null, '94016', '94016-1234', '94017', '90211', '10115', '1337', 'LV-1337', '1200', '?'],
+      ...['SW1A 1AA', 'SW1A', 'SW1', 'SW1 0AA', 'SW12', 'SW12 3AB', 'SW10 1AA', 'SW10', 'E1', 'E1 6AN', 'S1 1AA'],
+      ...['D02', 'D02 AF30', 'D04', 'D6W', 'D04 B123', 'M5V', 'M5V 3L9', 'M5B', 'M5B 1A1', 'LV', 'LVX'],
+    ),
+  )
+  .map((parts) => normalizeAddress(address(...parts)));
+
+interface World {
+  zones: Record<string, Place>;
+  scope: {
+    zone(name: string): PlaceTest | undefined;
+    zonePlace(name: string): Place | undefined;
+    list(name: string): string[] | undefined;
+  };
+}
+
+function world(one: unknown, two: unknown): World {
+  const zones: Record<string, Place> = { one: place(one), two: place(two) };
+  const scope: World['scope'] = {
+    zone: (name) => (zones[name] === undefined ? undefined : compilePlace(zones[name], scope)),
+    zonePlace: (name) => zones[name],
+    list: (name) => lists[name],
+  };
+  return { zones, scope };
+}
+
+const texts = (match: TextMatch): string[] =>
+  match.of.flatMap((text) => (text.startsWith('@') ? lists[text.slice(1)]! : [text]));
+const turned = (match: TextMatch, truth: Truth): Truth => (match.not ? negate(truth) : truth);
+
+function starMatch(text: string, found: string, fold: (text: string) => string): boolean {
+  const core = fold(text.replaceAll('*', ''));
+  if (text.startsWith('*') && text.endsWith('*')) return found.includes(core);
+  if (text.startsWith('*')) return found.endsWith(core);
+  return text.endsWith('*') ? found.startsWith(core) : found === core;
+}
+
+function slowState(text: string, { country, stateCode: found }: PlaceFacts): Truth {
+  if (found === null) return 'unknown';
+  if (text.includes('*')) return known(starMatch(text, foldCity(found), foldCity));
+  if (/^[A-Z]{2}-/.test(text) && !text.startsWith(country)) return 'false';
+  const wanted = stateCode(country, text);
+  return wanted === null ? 'false' : stateHolds(country, wanted, found);
+}
+
+/** The definition, part by part. */
+function slowTest(where: Place, facts: PlaceFacts | null, zones: Record<string, Place>): Truth {
+  switch (where.is) {
+    case 'zone':
+      return slowTest(zones[where.zone]!, facts, zones);
+    case 'any':
+      return any(where.of, (member) => slowTest(member, facts, zones));
+    case 'not':
+      return negate(slowTest(where.of, facts, zones));
+    case 'here': {
+      const { country, state, city, postal_code, zone: inner, except } = where;
+      const parts: Truth[] = [];
+      if (country) {
+        const named = (text: string): boolean =>
+          text === facts?.country || (text === 'EU' && euMembers.has(facts!.country));
+        parts.push(facts === null ? 'unknown' : turned(country, known(texts(country).some(named))));
+      }
+      if (state)
+        parts.push(
+          facts === null
+            ? 'unknown'
+            : turned(
+                state,
+                any(texts(state), (text) => slowState(text, facts)),
+              ),
+        );
+      if (city) {
+        const found = facts?.city ?? null;
+        const truth = found === null ? 'unknown' : known(texts(city).some((text) => starMatch(text, found, foldCity)));
+        parts.push(turned(city, truth));
+      }
+      if (postal_code) {
+        const truth = any(texts(postal_code), (text) =>
+          matchPostal(parsePostalPattern(text)!, facts?.country ?? '', facts?.postal ?? null),
+        );
+        parts.push(turned(postal_code, truth));
+      }
+      if (inner) parts.push(slowTest(inner, facts, zones));
+      if (except) parts.push(negate(slowTest(except, facts, zones)));
+      return all(parts, (truth) => truth);
+    }
+  }
+}
+
+/** The ranks of every member that holds. */
+function slowRanks(where: Place, facts: PlaceFacts | null, zones: Record<string, Place>): Rank[] {
+  if (slowTest(where, facts, zones) !== 'true') return [];
+  const nothing: Rank = { postal: noPostalRank, city: false, state: false, country: 0 };
+  switch (where.is) {
+    case 'zone':
+      return slowRanks(zones[where.zone]!, facts, zones);
+    case 'any':
+      return where.of.flatMap((member) => slowRanks(member, facts, zones));
+    case 'not':
+      return [nothing];
+    case 'here': {
+      const { country, state, city, postal_code, zone: inner } = where;
+      const postals: PostalRank[] = [noPostalRank];
+      for (const text of postal_code && !postal_code.not ? texts(postal_code) : []) {
+        const pattern = parsePostalPattern(text)!;
+        const reading = readingFor(pattern, facts!.country);
+        if (matchPostal(pattern, facts!.country, facts!.postal) === 'true' && reading.is !== 'nothing')
+          postals.push(reading.rank);
+      }
+      const named = country && !country.not ? (texts(country).includes(facts!.country) ? 2 : 1) : 0;
+      const inside = inner ? slowRanks(inner, facts, zones) : [nothing];
+      return inside.flatMap((rank) =>
+        postals.map((postal) => ({
+          postal: comparePostalRanks(postal, rank.postal) > 0 ? postal : rank.postal,
+          city: rank.city || (city !== undefined && !city.not),
+          state: rank.state || (state !== undefined && !state.not),
+          country: Math.max(rank.country, named),
+        })),
+      );
+    }
+  }
+}
+
+test('a compiled place answers as its definition does, and ranks by its most specific member', () => {
+  fc.assert(
+    fc.property(written, zone, zone, fc.array(there, { minLength: 5, maxLength: 15 }), (text, one, two, addresses) => {
+      const { zones, scope } = world(one, two);
+      const where = place(text);
+      const compiled = compilePlace(where, scope);
+      for (const facts of addresses) {
+        const truth = slowTest(where, facts, zones);
+        expect(compiled.test(facts)).toBe(truth);
+        const best = slowRanks(where, facts, zones).reduce<Rank | null>(
+          (a, b) => (a === null || compareRanks(b, a) > 0 ? b : a),
+          null,
+        );
+        const rank = compiled.rank(facts);
+        expect(rank === null).toBe(best === null);
+        expect(compareRanks(rank, best)).toBe(0);
+        if (facts !== null && truth !== 'false' && compiled.countries !== null) {
+          expect(compiled.countries.has(facts.country)).toBe(true);
+        }
+        if (facts === null) expect(compiled.needsAddress).toBe(truth !== 'true');
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('places that certainly do not meet share no address', () => {
+  fc.assert(
+    fc.property(
+      written,
+      written,
+      zone,
+      zone,
+      fc.array(there, { minLength: 10, maxLength: 40 }),
+      (a, b, one, two, addresses) => {
+        const { zones, scope } = world(one, two);
+        const [left, right] = [place(a), place(b)];
+        if (placesMayMeet(left, right, scope)) return;
+        for (const facts of addresses) {
+          const both = [left, right].map((where) => slowTest(where, facts, zones));
+          expect(both).not.toEqual(['true', 'true']);
+        }
+      },
+    ),
+    { numRuns: 400 },
+  );
+});
+
+test('a place that certainly covers another holds wherever that one does', () => {
+  fc.assert(
+    fc.property(
+      written,
+      written,
+      zone,
+      zone,
+      fc.array(there, { minLength: 10, maxLength: 40 }),
+      (a, b, one, two, addresses) => {
+        const { zones, scope } = world(one, two);
+        const [outer, inner] = [place(a), place(b)];
+        if (!placeCovers(outer, inner, scope)) return;
+        for (const facts of addresses) {
+          if (slowTest(inner, facts, zones) === 'true') expect(slowTest(outer, facts, zones)).toBe('true');
+        }
+      },
+    ),
+    { numRuns: 600 },
+  );
+});
+
+test.each([
+  [{ country: 'US' }, { country: 'CA' }, false],
+  [{ country: 'DE' }, { country: 'EU' }, true],
+  [{ country: 'CH' }, { country: 'EU' }, false],
+  [{ country: { not: 'US' } }, { country: 'US' }, false],
+  [{ country: 'US', state: 'CA' }, { country: 'US', state: 'NV' }, false],
+  [{ country: 'US', state: 'CA' }, { state: 'NV' }, false],
+  [{ country: 'US', state: 'CA' }, { country: 'US', postal_code: '10*' }, true],
+  [{ country: 'US', postal_code: '94016' }, { country: 'US', postal_code: '940*' }, true],
+  [{ country: 'US', postal_code: '94016' }, { country: 'US', postal_code: '95000...95999' }, false],
+  [{ country: 'US', postal_code: '94016' }, { country: 'US', postal_code: '@zips' }, true],
+  [{ country: 'GB', postal_code: 'SW1' }, { country: 'GB', postal_code: 'SW10' }, false],
+  [{ country: 'US', city: 'San Jose' }, { country: 'US', city: 'san josé' }, true],
+  [{ country: 'US', city: 'San Jose' }, { country: 'US', city: 'Los*' }, false],
+  [{ country: 'US', except: { state: ['AK', 'HI'] } }, { country: 'US', state: 'AK' }, false],
+  [{ country: 'US', except: { state: ['AK', 'HI'] } }, { country: 'US', state: ['AK', 'CA'] }, true],
+  [{ country: 'ES', state: 'CN' }, { country: 'ES', state: 'GC' }, true],
+  [{ country: 'ES', state: 'GC' }, { country: 'ES', state: 'TF' }, false],
+  [{ not: 'one' }, 'one', false],
+  ['one', { zone: 'one', state: 'CA' }, true],
+  ['unknown', { country: 'US' }, true],
+])('%j and %j may meet: %s', (a, b, expected) => {
+  const { scope } = world({ country: ['US', 'GB'] }, {});
+  expect(placesMayMeet(place(a), place(b), scope)).toBe(expected);
+  expect(placesMayMeet(place(b), place(a), scope)).toBe(expected);
+});
+
+test.each([
+  [{}, { country: 'US' }, true],
+  [{}, { not: 'one' }, true],
+  [{ country: 'EU' }, { country: ['DE', 'FR'] }, true],
+  [{ country: 'US' }, { country: 'US', state: 'CA' }, true],
+  [{ country: 'US', state: 'CA' }, { country: 'US' }, false],
+  [{ country: 'US', state: ['CA', 'NV'] }, { country: 'US', state: 'California' }, true],
+  [{ country: 'ES', state: 'CN' }, { country: 'ES', state: ['GC', 'TF'] }, true],
+  [{ country: 'US', postal_code: '940*' }, { country: 'US', postal_code: ['94016', '94000...94099', '9401*'] }, true],
+  [{ country: 'US', postal_code: '94000...94999' }, { country: 'US', postal_code: ['94016', '940*'] }, false],
+  [
+    { country: 'US', postal_code: '940...949' },
+    { country: 'US', postal_code: ['94016', '940*', '94000...94999'] },
+    true,
+  ],
+  [
+    { country: 'GB', postal_code: 'SW' },
+    { country: 'GB', postal_code: ['SW1', 'SW1A 1AA', 'SW1*', 'SW1...SW9'] },
+    true,
+  ],
+  [{ country: 'US', city: 'San*' }, { country: 'US', city: ['San Jose', 'San D*'] }, true],
+  [{ country: 'US', except: { state: 'AK' } }, { country: 'US', state: 'CA' }, true],
+  [{ country: 'US', except: { state: 'AK' } }, { country: 'US' }, false],
+  [{ country: 'US', except: { state: 'AK' } }, { country: 'US', except: { state: 'AK' }, postal_code: '9*' }, true],
+  ['one', { zone: 'one', state: 'CA' }, true],
+  ['two', { zone: 'two', state: 'CA' }, true],
+  [[{ country: 'US' }, { country: 'CA' }], { country: 'CA', state: 'QC' }, true],
+  ['unknown', 'unknown', false],
+])('%j covers %j: %s', (a, b, expected) => {
+  const { scope } = world({ country: ['US', 'GB'] }, { not: { country: 'FR' } });
+  expect(placeCovers(place(a), place(b), scope)).toBe(expected);
+});
