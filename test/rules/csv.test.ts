@@ -149,9 +149,9 @@ test('a table without faults is what csv-parse makes of it', () => {
       expect(table?.rows).toEqual(full);
       compared++;
     }),
-    { numRuns: 20_000 },
+    { numRuns: 5000 },
   );
-  expect(compared).toBeGreaterThan(500);
+  expect(compared).toBeGreaterThan(100);
 });
 
 test('200,000 rows are read', () => {

@@ -253,6 +253,6 @@ test('whatever is written, parsing ends with a source and places for its problem
         expect(message).toMatch(/^.{5,}[.?]$/s);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
