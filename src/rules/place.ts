@@ -20,6 +20,8 @@ export interface PlaceTest {
   readonly needsAddress: boolean;
   /** No address outside these countries is in the place, and none outside is known to be for want of a fact; `null`: any country. */
   readonly countries: ReadonlySet<string> | null;
+  /** An address whose code is known and begins otherwise (by `startLength` characters) is not in the place; `null`: any. */
+  readonly starts: ReadonlySet<string> | null;
   /** Whether the address is in the place; `null` is no address. */
   test(facts: PlaceFacts | null): Truth;
   /** How specific the most specific member that holds is, on top of `base`; `null` where the place does not hold. */
@@ -52,6 +54,7 @@ class Here implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries: ReadonlySet<string> | null;
+  readonly starts: ReadonlySet<string> | null;
   readonly #country: CountryPart | null;
   readonly #state: StatePart | null;
   readonly #city: CityPart | null;
@@ -70,6 +73,7 @@ class Here implements PlaceTest {
     this.needsAddress = this.test(null) !== 'true';
     const own = this.#country === null || this.#country.not ? null : this.#country.codes;
     this.countries = intersect(own, this.#zone?.countries ?? null);
+    this.starts = this.#postal?.starts(this.countries) ?? this.#zone?.starts ?? null;
   }
 
   test(facts: PlaceFacts | null): Truth {
@@ -82,7 +86,8 @@ class Here implements PlaceTest {
   }
 
   #testParts(facts: PlaceFacts | null): Truth {
-    const parts = [this.#country, this.#state, this.#city, this.#postal];
+    // The postal code before the others, since it decides most rows of a table.
+    const parts = [this.#country, this.#postal, this.#state, this.#city];
     if (facts === null) return parts.every((part) => part === null) ? 'true' : 'unknown';
     return all(parts, (part) => part?.test(facts) ?? 'true');
   }
@@ -107,6 +112,7 @@ class Zone implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries: ReadonlySet<string> | null;
+  readonly starts: ReadonlySet<string> | null;
   readonly #zone: PlaceTest | undefined;
 
   constructor(source: Place, zone: PlaceTest | undefined) {
@@ -114,6 +120,7 @@ class Zone implements PlaceTest {
     this.#zone = zone;
     this.needsAddress = zone?.needsAddress ?? true;
     this.countries = zone?.countries ?? null;
+    this.starts = zone?.starts ?? null;
   }
 
   test(facts: PlaceFacts | null): Truth {
@@ -129,14 +136,15 @@ class AnyOf implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries: ReadonlySet<string> | null;
+  readonly starts: ReadonlySet<string> | null;
   readonly #members: readonly PlaceTest[];
 
   constructor(source: Place, members: readonly PlaceTest[]) {
     this.source = source;
     this.#members = members;
     this.needsAddress = members.every((member) => member.needsAddress);
-    const countries = members.map((member) => member.countries);
-    this.countries = countries.every((set) => set !== null) ? new Set(countries.flatMap((set) => [...set])) : null;
+    this.countries = union(members.map((member) => member.countries));
+    this.starts = union(members.map((member) => member.starts));
   }
 
   test(facts: PlaceFacts | null): Truth {
@@ -157,6 +165,7 @@ class Not implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries = null;
+  readonly starts = null;
   readonly #of: PlaceTest;
 
   constructor(source: Place, of: PlaceTest) {
@@ -172,4 +181,13 @@ class Not implements PlaceTest {
   rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {
     return this.test(facts) === 'true' ? base : null;
   }
+}
+
+function union(sets: readonly (ReadonlySet<string> | null)[]): ReadonlySet<string> | null {
+  const all = new Set<string>();
+  for (const set of sets) {
+    if (set === null) return null;
+    for (const text of set) all.add(text);
+  }
+  return all;
 }

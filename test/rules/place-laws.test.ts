@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { euMembers } from '../../src/rules/countries.ts';
 import type { Place, TextMatch } from '../../src/rules/model.ts';
 import { placeCovers, placesMayMeet } from '../../src/rules/overlap.ts';
@@ -11,6 +11,7 @@ import {
   type PlaceTest,
   type Rank,
 } from '../../src/rules/place.ts';
+import { PlaceIndex } from '../../src/rules/place-index.ts';
 import { matchPostal } from '../../src/rules/postal-match.ts';
 import { parsePostalPattern, readingFor } from '../../src/rules/postal-pattern.ts';
 import { comparePostalRanks, noPostalRank, type PostalRank } from '../../src/rules/postal-rank.ts';
@@ -18,6 +19,9 @@ import { stateCode, stateHolds } from '../../src/rules/states.ts';
 import { foldCity } from '../../src/rules/text.ts';
 import { all, any, known, negate, type Truth } from '../../src/rules/truth.ts';
 import { address, place } from '../support/places.ts';
+
+// Laws are tried often; a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const some = (...texts: string[]): fc.Arbitrary<string[]> => fc.subarray(texts, { minLength: 1, maxLength: 3 });
 const matching = (texts: fc.Arbitrary<string[]>): fc.Arbitrary<unknown> =>
@@ -231,8 +235,45 @@ test('a compiled place answers as its definition does, and ranks by its most spe
         if (facts === null) expect(compiled.needsAddress).toBe(truth !== 'true');
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
+});
+
+test('the index leaves out only places that are false, and keeps their order', () => {
+  fc.assert(
+    fc.property(
+      fc.array(written, { maxLength: 10 }),
+      zone,
+      zone,
+      fc.array(there, { minLength: 5, maxLength: 15 }),
+      (of, one, two, addresses) => {
+        const { scope } = world(one, two);
+        const places = of.map((text) => compilePlace(place(text), scope));
+        const index = new PlaceIndex<number>();
+        for (const [order, where] of places.entries()) index.add(where, order);
+        for (const facts of addresses) {
+          const found = index.candidates(facts);
+          expect(found).toEqual([...new Set(found)].sort((a, b) => a - b));
+          for (const [order, where] of places.entries())
+            if (!found.includes(order)) expect(where.test(facts)).toBe('false');
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('the index of a long table asks few of its rows', () => {
+  const { scope } = world({}, {});
+  const index = new PlaceIndex<string>();
+  const codes = Array.from({ length: 50_000 }, (_, code) => String(code).padStart(5, '0'));
+  for (const code of codes) index.add(compilePlace(place({ country: 'US', postal_code: code }), scope), code);
+  index.add(compilePlace(place({ country: 'US' }), scope), 'country');
+  index.add(null, 'anywhere');
+  const found = index.candidates(normalizeAddress(address('US', null, null, '10115')));
+  expect(found).toEqual([...codes.filter((code) => code.startsWith('101')), 'country', 'anywhere']);
+  expect(index.candidates(normalizeAddress(address('DE', null, null, '10115')))).toEqual(['anywhere']);
+  expect(index.candidates(null)).toHaveLength(50_002);
 });
 
 test('places that certainly do not meet share no address', () => {
