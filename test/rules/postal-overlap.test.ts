@@ -1,10 +1,13 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type PostalCode, readPostalCode } from '../../src/rules/postal.ts';
 import { matchReading } from '../../src/rules/postal-match.ts';
 import { readingCovers, readingExcludes, readingsMeet } from '../../src/rules/postal-overlap.ts';
 import { parsePostalPattern, type Reading, readingFor } from '../../src/rules/postal-pattern.ts';
 import { address, country, pattern } from '../support/postal.ts';
+
+// Laws are tried often; a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Two readings for one country, and codes there, many of them made of the patterns' own texts. */
 const meeting = fc

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { TextMatch } from '../../src/rules/model.ts';
 import { compileText, foldCity, foldCountry, foldText, textPatternFault } from '../../src/rules/text.ts';
+
+// Laws are tried often; a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const match = (...of: string[]): TextMatch => ({ not: false, of, at: 'x.yaml:1:1' });
 const none = (): undefined => undefined;
