@@ -1,6 +1,6 @@
 /** Reasons for people: the value seen and the value wanted of the condition that decided. */
 import type { Decimal } from '../money.ts';
-import { majorUnits } from '../money.ts';
+import { exact, majorUnits } from '../money.ts';
 import type { Amount, Bounds, Condition, TextMatch } from '../rules/model.ts';
 import { describeAddress, describePlace, type PlaceFacts, type PlaceTest } from '../rules/place.ts';
 import type { Test } from '../rules/ruleset.ts';
@@ -100,7 +100,12 @@ function money(amount: number | null, order: OrderFacts): string {
 }
 
 function weight(grams: Decimal | null): string {
-  return grams === null ? missing : grams.lessThan(1000) ? `${grams} g` : `${grams.times('0.001')} kg`;
+  return grams === null ? missing : weightText(grams.toFixed());
+}
+
+/** Grams as people read them: `500 g`, `20 kg`. */
+function weightText(grams: string): string {
+  return exact(grams).lessThan(1000) ? `${grams} g` : `${exact(grams).times('0.001').toFixed()} kg`;
 }
 
 function clock(minute: number): string {
@@ -127,11 +132,11 @@ export function describeCondition(condition: Condition): string {
     case 'number':
       return describeBounds(condition.bounds);
     case 'weight':
-      return describeBounds(condition.bounds, ' g');
+      return describeBounds(condition.bounds, weightText);
     case 'lines':
       return `${condition.which}: { ${describeNamed(condition.line)} }`;
     case 'sum':
-      return `of: { ${describeNamed(condition.line)} }, ${condition.fact}: ${describeBounds(condition.bounds)}`;
+      return `of: { ${describeNamed(condition.line)} }, ${condition.fact}: ${describeBounds(condition.bounds, condition.fact === 'weight' ? weightText : undefined)}`;
     case 'weekday':
       return `[${condition.days.join(', ')}]`;
     case 'time': {
@@ -167,10 +172,10 @@ function describeText(match: TextMatch): string {
   return match.not ? `{ not: ${texts} }` : texts;
 }
 
-function describeBounds(bounds: Bounds<string> | Bounds<Amount>, unit = ''): string {
+function describeBounds(bounds: Bounds<string> | Bounds<Amount>, show = (value: string): string => value): string {
   const text = (value: string | Amount): string =>
     typeof value === 'string'
-      ? `${value}${unit}`
+      ? show(value)
       : 'plain' in value
         ? value.plain
         : `{ ${Object.entries(value.by)

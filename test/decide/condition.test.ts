@@ -347,7 +347,7 @@ describe('why', () => {
     ['payment: { funding: prepaid }', {}, 'payment.funding', 'credit', 'prepaid', 'approval.yaml:2:47'],
     ['livemode: false, quantity: { over: 3 }', {}, 'quantity', '1', '{ over: 3 }', 'approval.yaml:2:53'],
     ['items: { any: { sku: "Z*" } }', {}, 'items.sku', 'A (A)', 'Z*', 'approval.yaml:2:52'],
-    ['weight: { over: 20 kg }', {}, 'weight', '500 g', '{ over: 20000 g }', 'approval.yaml:2:36'],
+    ['weight: { over: 20 kg }', {}, 'weight', '500 g', '{ over: 20 kg }', 'approval.yaml:2:36'],
     ['email: "@pro"', { data: { email: null } }, 'email', 'missing', '@pro', 'approval.yaml:2:36'],
   ] as [string, Order, string, string, string, string][])(
     '%s, %j fails on %s, seen as %s, wanted %s, at %s',
