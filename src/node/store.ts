@@ -6,7 +6,7 @@ import type { Directory } from '../rules/ruleset.ts';
 import { type Loaded, loadRules } from './load.ts';
 
 export interface StoreEvents {
-  /** New rules are in force. */
+  /** New rules are in force; not called where what was read means the same as before. */
   onLoaded(loaded: Loaded): void;
   /** The newest rules have errors; the last good ones go on. */
   onRefused(loaded: Loaded): void;
@@ -22,6 +22,10 @@ export class RuleStore {
   readonly #events: StoreEvents;
   #directory: Directory | null = null;
   #degraded: string[] = [];
+  /** What the rules in force mean: their revisions, and which accounts are broken. */
+  #meaning = '';
+  /** The newest rules were refused. */
+  #refused = false;
   #watchers: FSWatcher[] = [];
   #rest: NodeJS.Timeout | undefined;
   #changedSince: number | null = null;
@@ -50,10 +54,16 @@ export class RuleStore {
       this.#degraded = [
         `The newest rules have ${errors} ${errors === 1 ? 'error' : 'errors'}; the last good ones answer.`,
       ];
+      this.#refused = true;
       this.#events.onRefused(loaded);
       return loaded;
     }
     const before = this.#directory;
+    const meaning = JSON.stringify([loaded.revisions, [...loaded.directory.broken]]);
+    const same = before !== null && meaning === this.#meaning && !this.#refused;
+    this.#refused = false;
+    if (same) return loaded;
+    this.#meaning = meaning;
     this.#directory = keepLastGood(loaded.directory, before);
     this.#degraded = [...loaded.directory.broken].map((account) =>
       this.#directory!.forAccount(account) === null
@@ -64,10 +74,10 @@ export class RuleStore {
     return loaded;
   }
 
-  /** Starts to watch the directory, and the link where it is one. */
+  /** Starts to watch the directory, and the link where it is one; what changed since it was read is picked up. */
   async watch(): Promise<void> {
     const target = await realpath(this.#dir);
-    this.#add(watch(target, { ignoreInitial: true }));
+    const watchers = [this.#add(watch(target, { ignoreInitial: true }))];
     if ((await lstat(this.#dir)).isSymbolicLink()) {
       const link = this.#dir;
       const beside = watch(dirname(link), {
@@ -77,8 +87,10 @@ export class RuleStore {
         ignored: (path) => path !== dirname(link) && path !== link,
       });
       beside.on('all', () => void this.#follow(target));
-      this.#add(beside);
+      watchers.push(this.#add(beside));
     }
+    await Promise.all(watchers);
+    this.#changed();
   }
 
   /** Stops watching. */
@@ -90,13 +102,15 @@ export class RuleStore {
     await this.#loading;
   }
 
-  #add(watcher: FSWatcher): void {
+  /** Resolves when the watcher sees every change. */
+  #add(watcher: FSWatcher): Promise<void> {
     this.#watchers.push(watcher);
     watcher.on('all', () => this.#changed());
     // A watcher that fails (too many files open) must not end the process: the rules in force go on.
     watcher.on('error', () => {
       this.#degraded = ['The rule directory is not watched any more; restart to pick up changes.'];
     });
+    return new Promise((ready) => watcher.once('ready', () => ready()).once('error', () => ready()));
   }
 
   /** Watches what the link points to now. */
@@ -107,7 +121,6 @@ export class RuleStore {
     this.#watchers = [];
     await Promise.all(watchers.map((watcher) => watcher.close()));
     await this.watch();
-    this.#changed();
   }
 
   #changed(): void {

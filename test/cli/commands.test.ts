@@ -1,7 +1,10 @@
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { projectDir, ratebook, start, temporary, write } from '../support/command.ts';
+
+// Each starts processes, on machines that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const secret = 'whsec_0123456789abcdef';
 const small = {
