@@ -1,5 +1,6 @@
 /** `ratebook check`: all problems of a rule directory. */
 import { loadRules } from '../node/load.ts';
+import { lint } from '../rules/lint/lint.ts';
 import { type Io, paint } from './output.ts';
 import { countProblems, printProblems, problemJson, sortProblems } from './problems.ts';
 
@@ -7,6 +8,8 @@ import { countProblems, printProblems, problemJson, sortProblems } from './probl
 export async function check(dir: string, options: { json?: boolean }, io: Io): Promise<number> {
   const { problems, source, revisions } = await loadRules(dir);
   const failed = problems.hasErrors;
+  // Warnings on rules that are not understood would be guesses.
+  if (source !== null && !failed) lint(source, Math.trunc(Date.now() / 1000), problems);
   if (options.json) {
     const errors = problems.all.filter(({ severity }) => severity === 'error').length;
     io.out(

@@ -16,9 +16,7 @@ export class Scope {
   readonly columns: ReadonlySet<string> | null;
   readonly #folder: Folder;
   readonly #above: Scope | null;
-  readonly #zones = new Map<string, { place: Place; test: PlaceTest }>();
-  readonly #usedZones = new Set<string>();
-  readonly #usedLists = new Set<string>();
+  readonly #zones = new Map<string, { place: Place; test: PlaceTest | undefined }>();
   /** Plain amounts of the file being compiled: an account with another currency reads them anew. */
   readonly #plain: { value: Exact; at: At }[] = [];
 
@@ -42,9 +40,13 @@ export class Scope {
     this.#zones.set(name, { place, test });
   }
 
+  /** For checks, which read places as they are written. */
+  noteZone(name: string, place: Place): void {
+    this.#zones.set(name, { place, test: undefined });
+  }
+
   // Bound, since matchers keep them as functions.
   readonly zone = (name: string): PlaceTest | undefined => {
-    this.#usedZones.add(name);
     return this.#zones.get(name)?.test ?? this.#above?.zone(name);
   };
 
@@ -54,7 +56,6 @@ export class Scope {
   }
 
   readonly list = (name: string): string[] | undefined => {
-    this.#usedLists.add(name);
     return Object.hasOwn(this.#folder.lists, name) ? this.#folder.lists[name] : this.#above?.list(name);
   };
 
@@ -72,14 +73,6 @@ export class Scope {
 
   tablePaths(): string[] {
     return [...Object.keys(this.#folder.tables), ...(this.#above?.tablePaths() ?? [])];
-  }
-
-  isZoneUsed(name: string): boolean {
-    return this.#usedZones.has(name);
-  }
-
-  isListUsed(name: string): boolean {
-    return this.#usedLists.has(name);
   }
 
   /** Reports a plain amount that is too fine for the settings' currency, and keeps it for accounts with another one. */

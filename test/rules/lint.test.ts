@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import { lint } from '../../src/rules/lint/lint.ts';
+import { Problems } from '../../src/rules/problem.ts';
+import { load, noon, type Texts } from '../support/decide.ts';
+
+/** Place and code of each warning. */
+const warnings = (files: Texts): string[] => {
+  const { source, problems } = load(files);
+  if (source === null || problems.hasErrors) throw new Error(JSON.stringify(problems.all));
+  const found = new Problems();
+  lint(source, noon, found);
+  return found.all.map(({ at, code }) => `${at} ${code}`);
+};
+const approval = (rule: string): Texts => ({
+  'approval.yaml': `rules:\n  - { id: r, ${rule} }\n`,
+  'catalog.csv': 'id,kind\nA,b\n',
+});
+
+describe('what nothing uses', () => {
+  it.each([
+    [{ 'settings.yaml': 'currency: usd\nzones:\n  a: { country: US }\n' }, ['settings.yaml:3:3 unused']],
+    [{ 'lists/x.txt': 'x\n' }, ['lists/x.txt:1:1 unused']],
+    [
+      { 'settings.yaml': 'currency: usd\nzones:\n  a: { country: US }\n  b: { country: CA, except: a }\n' },
+      ['settings.yaml:4:3 unused'],
+    ],
+    [{ ...approval('approve: true, when: { email: "@x" }'), 'lists/x.txt': 'x\n' }, []],
+    [
+      {
+        'lists/x.txt': '1*\n',
+        'taxes.yaml': 'rates: [ { id: t, percent: 1, where: { country: US, postal_code: "@x" } } ]\n',
+      },
+      [],
+    ],
+    [
+      {
+        'lists/x.txt': '1*\n',
+        'tables/t.csv': 'country,postal_code,percent\nUS,@x,1\n',
+        'taxes.yaml': 'tables: [tables/t.csv]\n',
+      },
+      [],
+    ],
+    [
+      {
+        'settings.yaml': 'currency: usd\nzones:\n  a: { country: US }\n',
+        'accounts/acct_1/shipping.yaml': 'options:\n  - { id: o, name: O, price: 1, when: { to: a } }\n',
+      },
+      [],
+    ],
+    [{ 'accounts/acct_1/lists/x.txt': 'x\n' }, ['accounts/acct_1/lists/x.txt:1:1 unused']],
+  ] as [Texts, string[]][])('%j: %j', (files, expected) => {
+    expect(warnings(files)).toEqual(expected);
+  });
+});
+
+describe('a decline rule that does not say what an unknown fact means', () => {
+  it.each([
+    ['decline: No., when: { to: { country: CU } }', true],
+    ['decline: No., when: { to: { country: CU } }, if_unknown: skip', false],
+    ['decline: No., when: { to: { country: CU } }, if_unknown: decline', false],
+    ['approve: true, when: { to: { country: CU } }', false],
+    ['decline: No., when: { payment: { funding: prepaid } }', true],
+    ['decline: No., when: { items: { any: { sku: X } } }', true],
+    ['decline: No., when: { items: { any: { kind: X } } }', true],
+    ['decline: No., when: { items: { any: { in_catalog: false } } }', true],
+    ['decline: No., when: { items: { any: { quantity: 3 } } }', false],
+    ['decline: No., when: { total: { min: 200 } }', false],
+    ['decline: No., when: { differ: [to.country, bill_to.country] }', true],
+    ['decline: No., when: { missing: email }', false],
+  ])('{ %s }: %s', (rule, warned) => {
+    expect(warnings(approval(rule))).toEqual(warned ? ['approval.yaml:2:5 if-unknown'] : []);
+  });
+});
+
+describe('what can never apply', () => {
+  it.each([
+    [
+      { 'approval.yaml': 'rules:\n  - { id: a, approve: true }\n  - { id: b, decline: No. }\n' },
+      ['approval.yaml:3:5 unreachable'],
+    ],
+    [{ 'approval.yaml': 'rules:\n  - { id: a, approve: true, shadow: true }\n  - { id: b, decline: No. }\n' }, []],
+    [
+      { 'approval.yaml': 'rules:\n  - { id: a, approve: true, through: 2030-01-01 }\n  - { id: b, decline: No. }\n' },
+      [],
+    ],
+    [
+      {
+        'approval.yaml': 'default: approve\n',
+        'fees.yaml':
+          'fees:\n  - { id: a, percent: 1 }\n  - { id: b, percent: 2 }\n  - { id: c, group: x, percent: 3 }\n',
+      },
+      ['fees.yaml:3:5 unreachable'],
+    ],
+    [
+      {
+        'taxes.yaml':
+          'rates:\n  - { id: a, percent: 1, where: { country: US } }\n  - { id: b, percent: 2, where: { country: US } }\n',
+      },
+      ['taxes.yaml:3:5 unreachable'],
+    ],
+    [
+      {
+        'taxes.yaml':
+          'rates:\n  - { id: a, percent: 1, where: { country: US } }\n  - { id: b, percent: 2, where: { country: US, state: CA } }\n',
+      },
+      [],
+    ],
+    [
+      {
+        'taxes.yaml':
+          'rates:\n  - { id: a, percent: 1, where: { country: US }, from: 2026-01-01 }\n  - { id: b, percent: 2, where: { country: US } }\n',
+      },
+      [],
+    ],
+    [{ 'taxes.yaml': 'rates:\n  - { id: a, percent: 1 }\n  - { id: b, percent: 2, priority: 2 }\n' }, []],
+  ] as [Texts, string[]][])('%j: %j', (files, expected) => {
+    expect(warnings(files)).toEqual(expected);
+  });
+});
+
+it.each([
+  [{ 'fees.yaml': 'fees:\n  - { id: f, percent: 1 }\n' }, ['fees.yaml:1:1 fees-without-approval']],
+  [
+    {
+      'taxes.yaml':
+        'rates:\n  - { id: a, percent: 1, through: 2026-11-19 }\n  - { id: b, percent: 2, through: 2026-11-20 }\n',
+    },
+    ['taxes.yaml:2:35 expired'],
+  ],
+  [
+    { 'taxes.yaml': 'classes: [ { class: food, items: { sku: F } } ]\nrates: [ { id: a, percent: 1 } ]\n' },
+    ['taxes.yaml:1:12 class-without-rate'],
+  ],
+  [
+    {
+      'taxes.yaml':
+        'classes: [ { class: food, like: standard, items: { sku: F } } ]\nrates: [ { id: a, percent: 1 } ]\n',
+    },
+    [],
+  ],
+  [
+    {
+      'taxes.yaml': 'rates: [ { id: a, percent: 1, where: { country: US } } ]\n',
+      'shipping.yaml': 'options:\n  - { id: o, name: O, price: 1, when: { to: { country: [US, CA] } } }\n',
+    },
+    ['shipping.yaml:2:5 country-without-rate'],
+  ],
+  [
+    {
+      'taxes.yaml':
+        'rates:\n  - { id: gst, percent: 5 }\n  - { id: qst, percent: 9.975, priority: 2, compound: true }\n',
+    },
+    ['taxes.yaml:3:5 precision'],
+  ],
+  [
+    { 'taxes.yaml': 'rates:\n  - { id: a, percent: 5 }\n  - { id: b, percent: 10, priority: 2, compound: true }\n' },
+    [],
+  ],
+] as [Texts, string[]][])('of %j: %j', (files, expected) => {
+  expect(warnings(files)).toEqual(expected);
+});
