@@ -102,7 +102,8 @@ export function didYouMean(found: string, known: Iterable<string>): string {
   return best === undefined ? '' : ` Did you mean "${best}"?`;
 }
 
-function closest(found: string, known: Iterable<string>): string | undefined {
+/** The one of `known` that `found` was probably meant to be. */
+export function closest(found: string, known: Iterable<string>): string | undefined {
   const wanted = found.toLowerCase().slice(0, 80);
   let best: string | undefined;
   let bestDistance = Math.max(2, Math.trunc(wanted.length / 3)) + 1;

@@ -1,6 +1,6 @@
 /** Shapes of maps: known keys, keys that other words stand for, keys that are anyone's to name. */
 import type { At } from './model.ts';
-import { didYouMean, type ProblemCode, type Problems } from './problem.ts';
+import { closest, type ProblemCode, type Problems } from './problem.ts';
 import { type Key, quote, type Shape, wrongType } from './shape.ts';
 import type { MapNode } from './yaml.ts';
 
@@ -23,6 +23,8 @@ export interface Written<T> {
   key: string;
   keyAt: At;
   value: T | undefined;
+  /** Of a key that is not known: the one that was probably meant, or `null`. */
+  meant?: string | null;
 }
 
 /** A map of known keys. One that is wrong in any key has no value. */
@@ -31,7 +33,16 @@ export function map<K extends Record<string, Key>>(
   keys: K,
   options: MapOptions = {},
 ): Shape<ValuesOf<K>> {
-  return mapShape(expected, keys, options, false);
+  return mapShape(expected, keys, options, 'map');
+}
+
+/** An entry of a file: it outlives keys that are not known, and inert ones that are wrong. */
+export function entry<K extends Record<string, Key>>(
+  expected: string,
+  keys: K,
+  options: MapOptions = {},
+): Shape<ValuesOf<K>> {
+  return mapShape(expected, keys, options, 'entry');
 }
 
 /** A whole file: keys that are wrong are left out, so that the others can still be checked. */
@@ -40,34 +51,37 @@ export function file<K extends Record<string, Key>>(
   keys: K,
   options: MapOptions = {},
 ): Shape<ValuesOf<K>> {
-  return mapShape(expected, keys, options, true);
+  return mapShape(expected, keys, options, 'file');
 }
 
 function mapShape<K extends Record<string, Key>>(
   expected: string,
   keys: K,
   options: MapOptions,
-  partial: boolean,
+  kind: 'map' | 'entry' | 'file',
 ): Shape<ValuesOf<K>> {
   return {
     expected,
     form: { is: 'map', keys },
     read(node, problems) {
       if (node.is !== 'map') return wrongType(node, expected, problems);
-      let whole = true;
-      let complete = true;
+      const written = readKeys(node, keys, undefined, options, problems);
+      const named = new Set(written.map(({ key }) => key));
+      const meant = new Set(written.map((each) => each.meant).filter((key) => key && !named.has(key)));
       const values: Record<string, unknown> = { at: node.at };
-      for (const { key, value } of readKeys(node, keys, undefined, options, problems)) {
+      let whole = kind === 'file' || meant.size === 0;
+      let complete = true;
+      for (const { key, value } of written) {
         if (value !== undefined) values[key] = value;
-        else whole = false;
+        else if (kind === 'map' || (kind === 'entry' && Object.hasOwn(keys, key) && !keys[key]!.inert)) whole = false;
       }
       for (const [key, { required, shape }] of Object.entries(keys)) {
-        if (required && !node.entries.some((entry) => entry.key === key)) {
+        if (required && !named.has(key) && !meant.has(key)) {
           problems.error(node.at, 'missing-key', `"${key}" is missing here: ${shape.expected}.`);
         }
         if (required && !Object.hasOwn(values, key)) complete = false;
       }
-      return complete && (whole || partial) ? (values as ValuesOf<K>) : undefined;
+      return complete && whole ? (values as ValuesOf<K>) : undefined;
     },
   };
 }
@@ -101,17 +115,21 @@ function readKeys<T>(
     const shape = Object.hasOwn(keys, key) ? keys[key]!.shape : elsewhere ? undefined : rest?.(key);
     if (shape) {
       written.push({ key, keyAt, value: shape.read(value, problems) });
+    } else if (elsewhere) {
+      problems.error(keyAt, elsewhere.code, elsewhere.message);
+      written.push({ key, keyAt, value: undefined, meant: null });
     } else {
-      if (elsewhere) problems.error(keyAt, elsewhere.code, elsewhere.message);
-      else problems.error(keyAt, 'unknown-key', unknownKey(key, Object.keys(keys), options.synonyms));
-      written.push({ key, keyAt, value: undefined });
+      const known = Object.keys(keys);
+      const meant = meantKey(key, known, options.synonyms);
+      const hint = meant === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${meant}"?`;
+      problems.error(keyAt, 'unknown-key', `${quote(key)} is not known here. ${hint}`);
+      written.push({ key, keyAt, value: undefined, meant: meant ?? null });
     }
   }
   return written;
 }
 
-function unknownKey(key: string, known: string[], synonyms: Readonly<Record<string, string>> = {}): string {
+function meantKey(key: string, known: string[], synonyms: Readonly<Record<string, string>> = {}): string | undefined {
   const word = key.toLowerCase().replaceAll('-', '_').slice(0, 80);
-  const meant = Object.hasOwn(synonyms, word) ? ` Did you mean "${synonyms[word]}"?` : didYouMean(key, known);
-  return `${quote(key)} is not known here.${meant || ` Known are ${known.join(', ')}.`}`;
+  return Object.hasOwn(synonyms, word) ? synonyms[word] : closest(key, known);
 }

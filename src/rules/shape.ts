@@ -27,6 +27,8 @@ export interface Key<T = unknown, Required extends boolean = boolean> {
   shape: Shape<T>;
   required: Required;
   about: string;
+  /** Whether the rest of the map still says what it is about where this is wrong. */
+  inert?: true;
 }
 
 /** A text that was understood, or why it was not. */
@@ -38,6 +40,11 @@ export function required<T>(shape: Shape<T>, about: string): Key<T, true> {
 
 export function optional<T>(shape: Shape<T>, about: string): Key<T, false> {
   return { shape, required: false, about };
+}
+
+/** `keys`, none of which decides what an entry is about: one that is wrong is left out of it. */
+export function inert<K extends Record<string, Key>>(keys: K): K {
+  return Object.fromEntries(Object.entries(keys).map(([name, key]) => [name, { ...key, inert: true }])) as K;
 }
 
 /** One text, understood by `parse`. */
@@ -157,8 +164,8 @@ export function convert<T, U>(
   };
 }
 
-/** `shape`, with a stand-in where it is wrong, so that what refers to it is not called unknown as well. */
-export function orElse<T>(shape: Shape<T>, standIn: (at: At) => T): Shape<T> {
+/** `shape`, with a stand-in where it is wrong, so that what holds it or refers to it can still be checked. */
+export function orElse<T>(shape: Shape<T>, standIn: (at: At) => NoInfer<T>): Shape<T> {
   return { ...shape, read: (node, problems) => shape.read(node, problems) ?? standIn(node.at) };
 }
 

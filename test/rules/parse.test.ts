@@ -64,7 +64,8 @@ test('a broken file leaves the others, and all problems come in one run', () => 
   const { source, all } = parse({
     'settings.yaml': 'currency: usdd\nzones: { a: {} }',
     'shipping.yaml': 'options: [',
-    'taxes.yaml': 'rates: [{ id: a, percent: 200 }, { id: b, percent: 5 }]',
+    'taxes.yaml':
+      'rates: [{ id: a, percent: 5, where: 5% }, { id: b, percent: 5, where: [] }, { id: c, percent: 500 }]',
     'fees.yaml': 'fees: []',
     'tables/x.csv': 'a,b\n1\n',
     'accounts/acct_1/shipping.yaml': 'options: 5',
@@ -73,12 +74,13 @@ test('a broken file leaves the others, and all problems come in one run', () => 
     'settings.yaml:1:11 unknown-currency',
     'shipping.yaml:1:11 bad-yaml',
     'tables/x.csv:2:1 bad-csv',
-    'taxes.yaml:1:27 bad-percent',
+    'taxes.yaml:1:71 bad-value',
+    'taxes.yaml:1:95 bad-percent',
     'accounts/acct_1/shipping.yaml:1:10 wrong-type',
   ]);
   expect(source?.base.settings?.zones).toHaveLength(1);
   expect(source?.base.shipping).toBeUndefined();
-  expect(source?.base.taxes?.rates.map(({ id }) => id)).toEqual(['b']);
+  expect(source?.base.taxes?.rates.map(({ id }) => id)).toEqual(['a', 'c']);
   expect(source?.base.fees).toBeDefined();
 });
 

@@ -5,15 +5,17 @@ import {
   convert,
   entryList,
   flag,
+  inert,
   keyAt,
   names,
   oneOf,
   optional,
+  orElse,
   required,
   type Shape,
   valueAt,
 } from '../shape.ts';
-import { file, map } from '../shape-map.ts';
+import { entry, file, map } from '../shape-map.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
 import { declineReason } from './words.ts';
 
@@ -23,15 +25,23 @@ const approve: Shape<boolean> = convert(flag, (value, node, problems) => {
   return undefined;
 });
 
+const ifUnknown: Shape<ApprovalRule['if_unknown']> = orElse(oneOf(['skip', 'decline']), () => 'skip');
+
 const rule: Shape<ApprovalRule> = convert(
-  map(
+  entry(
     'a rule, such as { id: prepaid, decline: "Prepaid cards are not accepted.", when: { payment: { funding: prepaid } } }',
     {
       ...entryKeys('finalize'),
-      approve: optional(approve, 'Approves the order.'),
-      decline: optional(declineReason, 'Declines the order; the customer sees this reason.'),
-      if_unknown: optional(oneOf(['skip', 'decline']), 'What happens where `when` cannot be known.'),
-      shadow: optional(flag, 'Whether the rule is only logged, never enforced.'),
+      approve: optional(
+        orElse(approve, () => true),
+        'Approves the order.',
+      ),
+      decline: optional(
+        orElse(declineReason, () => 'Declined.'),
+        'Declines the order; the customer sees this reason.',
+      ),
+      if_unknown: optional(ifUnknown, 'What happens where `when` cannot be known.'),
+      ...inert({ shadow: optional(flag, 'Whether the rule is only logged, never enforced.') }),
     },
     {
       synonyms: {

@@ -5,6 +5,7 @@ import {
   convert,
   entryList,
   flag,
+  inert,
   keyAt,
   list,
   names,
@@ -14,7 +15,7 @@ import {
   type Shape,
   valueAt,
 } from '../shape.ts';
-import { file, map } from '../shape-map.ts';
+import { entry, file, map } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount, isAbove } from './amount.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
@@ -43,18 +44,20 @@ const tier: Shape<FeeTier> = convert(
 );
 
 const fee: Shape<Fee> = convert(
-  map(
+  entry(
     'a fee, such as { id: plan, percent: 2.9, fixed: 0.30, of: total }',
     {
       ...entryKeys('finalize'),
       group: optional(shortText('a name', 100), 'Each line goes to one fee of a group; groups are added.'),
       items: optional(lineCondition.finalize, 'The lines that it takes; without it all that are left.'),
-      of: optional(base, 'What the percentage is taken of; discounted where it is absent.'),
-      percent: optional(percent, 'A percentage of the base.'),
-      fixed: optional(amount, 'An amount, once.'),
-      tiers: optional(convert(list('tiers', tier), checkTiers), 'Percentages by the size of the base.'),
-      graduated: optional(flag, 'Whether each part of the base is charged at its own tier.'),
-      ...limitKeys,
+      ...inert({
+        of: optional(base, 'What the percentage is taken of; discounted where it is absent.'),
+        percent: optional(percent, 'A percentage of the base.'),
+        fixed: optional(amount, 'An amount, once.'),
+        tiers: optional(convert(list('tiers', tier), checkTiers), 'Percentages by the size of the base.'),
+        graduated: optional(flag, 'Whether each part of the base is charged at its own tier.'),
+        ...limitKeys,
+      }),
     },
     {
       synonyms: {

@@ -6,17 +6,19 @@ import {
   convert,
   entryList,
   flag,
+  inert,
   keyAt,
   names,
   oneOf,
   optional,
+  orElse,
   quote,
   required,
   type Shape,
   text,
   valueAt,
 } from '../shape.ts';
-import { file, map, record } from '../shape-map.ts';
+import { entry, file, map, record } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount, isAbove } from './amount.ts';
 import { delivery } from './delivery.ts';
@@ -30,15 +32,17 @@ import { shortText, storedRate } from './words.ts';
 const lines = lineCondition.customize;
 
 const surcharge: Shape<Surcharge> = convert(
-  map(
+  entry(
     'a surcharge, such as { id: fragile, items: { sku: "FRAGILE-*" }, each: 4.00 }',
     {
       ...entryKeys('customize'),
       items: optional(lines, 'The lines that it counts; without it all.'),
-      add: optional(amount, 'Once.'),
-      each: optional(amount, 'For each unit of these lines.'),
-      ...perWeightKeys,
-      free: optional(flag, 'Whether it is dropped where free_from holds.'),
+      ...inert({
+        add: optional(amount, 'Once.'),
+        each: optional(amount, 'For each unit of these lines.'),
+        ...perWeightKeys,
+        free: optional(flag, 'Whether it is dropped where free_from holds.'),
+      }),
     },
     { synonyms: { ...entrySynonyms, price: 'add', amount: 'add', base: 'add', where: 'when' } },
   ),
@@ -93,19 +97,27 @@ const surchargeList = convert(entryList('surcharges', surcharge), (surcharges, n
 });
 
 const dataKeys = {
-  name: optional(shortText('a name', limits.shippingName), 'What the customer sees.'),
-  price: optional(price, 'What it costs.'),
-  free_from: optional(amount, 'From this amount after discounts on, the price is 0.'),
-  surcharges: optional(surchargeList, 'What is added to the price.'),
-  ...limitKeys,
-  delivery: optional(delivery, 'How long it takes.'),
-  tax_behavior: optional(oneOf(['inclusive', 'exclusive', 'unspecified']), 'Whether the price includes tax.'),
-  tax_code: optional(taxCode, 'What Stripe Tax takes it for.'),
-  metadata: optional(metadata, 'Texts that come back with the order.'),
+  name: optional(
+    orElse(shortText('a name', limits.shippingName), () => 'Name'),
+    'What the customer sees.',
+  ),
+  price: optional(
+    orElse(price, (at) => ({ price: { base: { plain: '0', at }, at } })),
+    'What it costs.',
+  ),
+  ...inert({
+    free_from: optional(amount, 'From this amount after discounts on, the price is 0.'),
+    surcharges: optional(surchargeList, 'What is added to the price.'),
+    ...limitKeys,
+    delivery: optional(delivery, 'How long it takes.'),
+    tax_behavior: optional(oneOf(['inclusive', 'exclusive', 'unspecified']), 'Whether the price includes tax.'),
+    tax_code: optional(taxCode, 'What Stripe Tax takes it for.'),
+    metadata: optional(metadata, 'Texts that come back with the order.'),
+  }),
 };
 
 const option: Shape<ShippingOption> = convert(
-  map(
+  entry(
     'a shipping option, such as { id: standard, name: Standard, price: 5.99 }',
     {
       ...entryKeys('customize'),

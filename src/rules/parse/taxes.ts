@@ -5,17 +5,19 @@ import {
   convert,
   entryList,
   flag,
+  inert,
   keyAt,
   listOrOne,
   names,
   nonEmpty,
   oneOf,
   optional,
+  orElse,
   required,
   type Shape,
   valueAt,
 } from '../shape.ts';
-import { file, map } from '../shape-map.ts';
+import { entry, file, map } from '../shape-map.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
 import { lineCondition } from './line-condition.ts';
 import { integer, percent } from './number.ts';
@@ -56,19 +58,25 @@ const taxClass: Shape<TaxClass> = {
 };
 
 const rate: Shape<TaxRate> = convert(
-  map(
+  entry(
     'a tax rate, such as { id: us-ca, name: CA Sales Tax, percent: 7.25, where: { country: US, state: CA } }',
     {
       ...entryKeys('customize'),
-      name: optional(shortText('a name', limits.taxName), 'What the customer sees; Tax where it is absent.'),
-      percent: optional(percent, 'The percentage; beside `use` what the stored rate has.'),
+      name: optional(
+        orElse(shortText('a name', limits.taxName), () => 'Tax'),
+        'What the customer sees; Tax where it is absent.',
+      ),
+      percent: optional(
+        orElse(percent, () => '0'),
+        'The percentage; beside `use` what the stored rate has.',
+      ),
       use: optional(storedRate('txr_'), 'A tax rate that is stored in Stripe.'),
       where: optional(place, 'Where it applies; without it everywhere.'),
       class: optional(className, 'The class of lines that it is for; standard where it is absent.'),
       priority: optional(priority, 'One rate of each priority applies; 1 where it is absent.'),
       compound: optional(flag, 'Whether it is on top of the other rates.'),
       inclusive: optional(flag, 'Whether prices include it.'),
-      shipping: optional(flag, 'Whether shipping bears it too.'),
+      ...inert({ shipping: optional(flag, 'Whether shipping bears it too.') }),
     },
     {
       synonyms: {
@@ -97,7 +105,7 @@ const rate: Shape<TaxRate> = convert(
 );
 
 const exemption: Shape<TaxExemption> = convert(
-  map(
+  entry(
     'an exemption, such as { id: resale, when: { account: "@resellers" } }',
     {
       ...entryKeys('customize'),

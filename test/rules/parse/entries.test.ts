@@ -223,7 +223,7 @@ describe('shipping.yaml', () => {
   const one = (rest: string): string => `options: [{ id: a, ${rest} }]`;
   wrong(shippingFile, [
     ['sort: cheapest', 'missing-key at sort', '"options" is missing'],
-    ['option: []', ['unknown-key at option', 'missing-key at option'], 'Did you mean "options"?'],
+    ['option: []', 'unknown-key at option', 'Did you mean "options"?'],
     ['options: {}', 'wrong-type at {'],
     ['options: [{ name: A, price: 5 }]', 'missing-key at {', '"id" is missing'],
     ['options: [{ id: a b, name: A, price: 5 }]', 'bad-value at a', 'Write a-b.'],
@@ -318,6 +318,29 @@ describe('shipping.yaml', () => {
         '6:11 duplicate-id',
       ],
     ]);
+  });
+});
+
+describe('an entry with a fault', () => {
+  const ids = (entry: string): string[] =>
+    (read(shippingFile, `options: [${entry}]`).value as { options: { id: string }[] }).options.map(({ id }) => id);
+
+  test.each([
+    '{ id: a, name: A, price: 5, colour: red }',
+    '{ id: a, name: A, price: 5, delivery: soon }',
+    '{ id: a, name: A, price: much, when: { to: far } }',
+    '{ id: a, name: "", price: 5 }',
+  ])('%s is still checked for what it refers to', (entry) => {
+    expect(ids(entry)).toEqual(['a']);
+  });
+
+  test.each([
+    '{ id: a, dispaly_name: A, price: 5 }',
+    '{ id: a, name: A, price: 5, when: { sku: X } }',
+    '{ id: a, name: A, price: 5, form: 2026-01-01 }',
+    '{ id: a!, name: A, price: 5 }',
+  ])('%s is left out where it would say something else', (entry) => {
+    expect(ids(entry)).toEqual([]);
   });
 });
 
