@@ -71,7 +71,7 @@ function printFailure(result: ExampleResult, dir: string, io: Pick<Io, 'out' | '
     io.out(`        expected  ${green(expected)}`);
     io.out(`        seen      ${red(seen)}`);
   }
-  const explanation = because(result.differences, result.explanation);
+  const explanation = because(result.differences, result.explanation!);
   for (const line of renderExplanation(explanation, { dir, color: io.color, all: true })) io.out(`      ${line}`);
   io.out('');
 }
@@ -89,6 +89,6 @@ function resultJson({ at, name, folder, passed, differences, explanation }: Exam
       const place = placeOf(where);
       return { path, expected, seen, line: place.line, col: place.col };
     }),
-    ...(!passed && { explanation: because(differences, explanation) }),
+    ...(!passed && { explanation: because(differences, explanation!) }),
   };
 }

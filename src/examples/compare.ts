@@ -6,7 +6,10 @@ import { amountText, type Difference, Differences } from './difference.ts';
 import type { Expect, ExpectedOption, ExpectedRate } from './expect.ts';
 import { type SeenOption, type SeenRate, seenOptions, seenRates } from './seen.ts';
 
-/** Every difference, in the order in which `expect` is documented. The evaluation must be an explained one. */
+/**
+ * Every difference, in the order in which `expect` is documented. Where the evaluation is not an explained one, what
+ * only an explanation tells is a difference too: no difference is none with an explanation either.
+ */
 export function compare(expect: Expect, request: HookRequest, evaluation: Evaluation): Difference[] {
   const differences = new Differences();
   if (request.hook === 'customize') {
@@ -106,24 +109,22 @@ function compareRate(path: string, expected: ExpectedRate, seen: SeenRate, diffe
 
 function compareApproval(expect: Expect, evaluation: Evaluation, differences: Differences): void {
   const details = (evaluation.response as FinalizeResponse).manual_approval_details;
-  const approval = evaluation.explanation?.approval;
   differences.same('decision', expect.decision, details?.type ?? 'omitted');
-  differences.same('rule', expect.rule, approval?.rule);
+  differences.same('rule', expect.rule, appliedOf('approval', evaluation)[0]);
   differences.same('reason', expect.reason, details?.type === 'declined' ? details.declined.reason : null);
-  compareIds('shadow', expect.shadow, approval?.shadow ?? [], differences);
+  compareIds('shadow', expect.shadow, evaluation.decided.shadow, differences);
 }
 
 function compareFees(expect: Expect, currency: string, evaluation: Evaluation, differences: Differences): void {
   const details = (evaluation.response as FinalizeResponse).application_fee_details;
-  const applied = (evaluation.explanation?.fees?.fees ?? []).filter(({ verdict }) => verdict === 'applied');
   differences.number('fee', expect.fee, amountText(details?.application_fee_amount ?? 0, currency));
-  compareIds(
-    'fee_rules',
-    expect.fee_rules,
-    applied.map(({ id }) => id),
-    differences,
-  );
+  compareIds('fee_rules', expect.fee_rules, appliedOf('fees', evaluation), differences);
   differences.number('transfer', expect.transfer, amountText(details?.transfer_data?.amount ?? 0, currency));
+}
+
+/** The ids of the entries of a file that applied. */
+function appliedOf(file: string, { decided }: Evaluation): string[] {
+  return decided.entries.flatMap((entry) => (entry.startsWith(`${file}.`) ? [entry.slice(file.length + 1)] : []));
 }
 
 function compareIds(path: string, expected: Expect['shadow'], seen: readonly string[], differences: Differences): void {

@@ -8,6 +8,7 @@ import type { Directory, RuleSet } from '../rules/ruleset.ts';
 import type { HookRequest } from '../stripe/types.ts';
 import { compare } from './compare.ts';
 import type { Difference } from './difference.ts';
+import type { Expect } from './expect.ts';
 import { checkNames } from './ids.ts';
 import { clockOf, defaultMoment, localText, noteSales, nothingAsked, otherAnswer, watched } from './moments.ts';
 import { type Example, readExamples } from './read.ts';
@@ -24,8 +25,10 @@ export interface ExampleResult {
   folder: string | null;
   passed: boolean;
   differences: Difference[];
+  /** Among others the entries that applied. */
   decided: Decided;
-  explanation: Explanation;
+  /** Of a test that failed. */
+  explanation: Explanation | null;
 }
 
 export interface ExampleResults {
@@ -75,49 +78,37 @@ class Runner {
 
     const asked = nothingAsked();
     const watchedRules = watched(rules, asked);
-    const answer = (when: number, problems: Problems): { request: HookRequest; evaluation: Evaluation } | undefined => {
-      const request =
-        example.order.is === 'short'
-          ? shortRequest(example.order.form, { rules: watchedRules, account, moment: when }, problems)
-          : recorded;
-      if (request === undefined) return undefined;
-      noteSales(request, rules, asked);
-      return { request, evaluation: evaluate(watchedRules, request, when, true) };
+    const requestAt = (when: number, problems: Problems): HookRequest | undefined => {
+      const setting = { rules: watchedRules, account, moment: when };
+      const request = example.order.is === 'short' ? shortRequest(example.order.form, setting, problems) : recorded;
+      if (request !== undefined) noteSales(request, rules, asked);
+      return request;
     };
 
     const when = rules.timeZone.startOf(moment?.time ?? defaultMoment);
-    const made = answer(when, this.#problems);
-    if (made === undefined) return undefined;
-    checkNames(expect, made.request, rules, this.#problems);
+    const request = requestAt(when, this.#problems);
+    if (request === undefined) return undefined;
+    checkNames(expect, request, rules, this.#problems);
     if (this.#problems.all.length > before) return undefined;
-    const differences = compare(expect, made.request, made.evaluation);
+    const outcome = outcomeOf(expect, request, watchedRules, when);
     if (moment === null) {
       const elsewhere = (probe: number): { path: string; seen: string }[] => {
         const found = new Problems();
-        const there = answer(probe, found);
-        if (there !== undefined) return compare(expect, there.request, there.evaluation);
+        const there = requestAt(probe, found);
+        if (there !== undefined) return outcomeOf(expect, there, watchedRules, probe).differences;
         return found.all.map(({ message }) => ({ path: 'the order', seen: `not possible: ${message}` }));
       };
-      const clock = clockOf(this.#source, rules.folder, made.request.hook);
+      const clock = clockOf(this.#source, rules.folder, request.hook);
       const other = otherAnswer(when, rules.timeZone, clock, asked, (probe) => JSON.stringify(elsewhere(probe)));
       if (other !== null) {
-        const here = differences.map(({ path, seen }) => path + seen);
+        const here = outcome.differences.map(({ path, seen }) => path + seen);
         const changed = elsewhere(other).find(({ path, seen }) => !here.includes(path + seen));
         this.#dependsOnTime(example, rules, other, changed);
         return undefined;
       }
     }
-    const { decided, explanation } = made.evaluation;
-    return {
-      file,
-      at,
-      name: name.value,
-      folder: rules.folder,
-      passed: differences.length === 0,
-      differences,
-      decided,
-      explanation: explanation!,
-    };
+    const passed = outcome.differences.length === 0;
+    return { file, at, name: name.value, folder: rules.folder, passed, ...outcome };
   }
 
   #recorded({ order, folder }: Example): HookRequest | undefined {
@@ -159,4 +150,18 @@ class Runner {
         'of a test without one. Give the test an "at".',
     );
   }
+}
+
+/** A long tax table makes a long explanation, so it is only made where something differs without one. */
+function outcomeOf(
+  expect: Expect,
+  request: HookRequest,
+  rules: RuleSet,
+  moment: number,
+): Pick<ExampleResult, 'differences' | 'decided' | 'explanation'> {
+  const { decided, ...answer } = evaluate(rules, request, moment);
+  const isPlain = compare(expect, request, { decided, ...answer }).length === 0;
+  if (isPlain) return { differences: [], decided, explanation: null };
+  const explained = evaluate(rules, request, moment, true);
+  return { differences: compare(expect, request, explained), decided, explanation: explained.explanation };
 }

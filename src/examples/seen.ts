@@ -25,22 +25,22 @@ export interface SeenRate {
   use: string | null;
 }
 
-/** The options as sent, in order; `null` where they are left out. */
-export function seenOptions({ response, explanation }: Evaluation): SeenOption[] | null {
+/** The options as sent, in order; `null` where they are left out. The amount of a stored one takes an explanation. */
+export function seenOptions({ response, decided, explanation }: Evaluation): SeenOption[] | null {
   const sent = (response as CustomizeResponse).shipping_options;
   if (sent === undefined) return null;
-  const stored = (explanation?.shipping?.options ?? []).filter(({ offered }) => offered);
-  return sent.map((answer: ShippingOptionAnswer): SeenOption => {
+  // What applied is noted in the order in which it is sent.
+  const ids = decided.entries.filter((entry) => entry.startsWith('shipping.')).map((entry) => entry.slice(9));
+  return sent.map((answer: ShippingOptionAnswer, index): SeenOption => {
+    const id = ids[index]!;
     if ('shipping_rate' in answer) {
-      const found = stored.findIndex(({ name }) => name === answer.shipping_rate);
-      const [trace] = found < 0 ? [] : stored.splice(found, 1);
-      const none = { name: null, taxBehavior: null, min: null, max: null, unit: null };
-      return { id: trace?.id ?? '', amount: trace?.amount ?? null, use: answer.shipping_rate, ...none };
+      const amount = explanation?.shipping?.options.find((trace) => trace.id === id)?.amount ?? null;
+      return { id, amount, use: answer.shipping_rate, name: null, taxBehavior: null, min: null, max: null, unit: null };
     }
-    const { display_name: name, fixed_amount: fixed, metadata, ...data } = answer.shipping_rate_data;
+    const { display_name: name, fixed_amount: fixed, ...data } = answer.shipping_rate_data;
     const estimate = data.delivery_estimate;
     return {
-      id: metadata?.['ratebook_option'] ?? '',
+      id,
       amount: fixed.amount,
       name,
       use: null,
@@ -52,7 +52,10 @@ export function seenOptions({ response, explanation }: Evaluation): SeenOption[]
   });
 }
 
-/** The rates of each line as sent, in the order of the request; `null` where they are left out. */
+/**
+ * The rates of each line as sent, in the order of the request; `null` where they are left out. Their ids, and the
+ * percents of stored ones, take an explanation.
+ */
 export function seenRates({ response, explanation }: Evaluation): SeenRate[][] | null {
   const sent = (response as CustomizeResponse).line_items;
   if (sent === undefined) return null;
