@@ -27,6 +27,10 @@ function command(nameAndArguments: string, description: string, example: string)
   return program.command(nameAndArguments).description(description).addHelpText('after', `\nExample:\n  ${example}`);
 }
 
+command('init', 'writes a small, commented rule directory', 'ratebook init rules')
+  .argument('[dir]', 'the directory to write', 'rules')
+  .action((dir) => run(async () => (await import('./init.ts')).init(dir, io)));
+
 command('serve', 'the service', 'STRIPE_HOOK_SECRET=whsec_… ratebook serve --rules rules')
   .option('--rules <dir>', 'the rule directory (default: RULES_DIR, else ./rules)')
   .option('--bundle <file>', 'a bundle that `ratebook build` wrote, instead of a directory')

@@ -20,7 +20,7 @@ export function terminal(): Io {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
-    color: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+    color: process.stdout.isTTY === true && !process.env.NO_COLOR,
     env: process.env,
   };
 }

@@ -10,7 +10,7 @@ export async function send(
   options: { secret?: string; json?: boolean },
   io: Io,
 ): Promise<number> {
-  const secret = options.secret ?? io.env['STRIPE_HOOK_SECRET']?.split(',')[0];
+  const secret = options.secret ?? io.env.STRIPE_HOOK_SECRET?.split(',')[0];
   if (!secret) {
     io.err('Nothing to sign with: give --secret, or set STRIPE_HOOK_SECRET.');
     return 2;

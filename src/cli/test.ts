@@ -44,11 +44,13 @@ function print(results: ExampleResult[], errors: Problems, dir: string, io: Pick
   const rows = files.map((file) => {
     const own = results.filter((result) => result.file === file);
     const failed = own.filter(({ passed }) => !passed).length;
-    return [join(dir, file), `${own.length - failed} passed${failed === 0 ? '' : `, ${failed} failed`}`];
+    const wrong = errors.all.filter(({ at }) => placeOf(at).file === file).length;
+    const counts = [`${own.length - failed} passed`];
+    if (failed > 0) counts.push(`${failed} failed`);
+    if (wrong > 0) counts.push(count(wrong, 'error'));
+    return [join(dir, file), counts.join(', ')];
   });
-  const lines = columns(rows, (cell, column) =>
-    column === 0 ? cell : cell.includes('failed') ? red(cell) : green(cell),
-  );
+  const lines = columns(rows, (cell, column) => (column === 0 ? cell : cell.includes(',') ? red(cell) : green(cell)));
   for (const [index, file] of files.entries()) {
     io.out(lines[index]!);
     for (const result of results) if (result.file === file && !result.passed) printFailure(result, dir, io);
@@ -64,7 +66,6 @@ function print(results: ExampleResult[], errors: Problems, dir: string, io: Pick
 
 function printFailure(result: ExampleResult, dir: string, io: Pick<Io, 'out' | 'color'>): void {
   const { red, green, dim, bold } = paint(io);
-  io.out('');
   io.out(`  ${red('✗')} ${bold(result.name)}  ${dim(join(dir, result.at))}`);
   for (const { path, expected, seen, at } of result.differences) {
     io.out(`      ${path}  ${dim(join(dir, at))}`);

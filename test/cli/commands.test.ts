@@ -79,6 +79,25 @@ describe('ratebook check', () => {
   });
 });
 
+describe('ratebook init', () => {
+  it('writes a directory that passes check and test', async () => {
+    const dir = join(await directory({}), 'mine');
+    expect((await ratebook(['init', dir])).code).toBe(0);
+    const checked = await ratebook(['check', dir]);
+    expect(checked.out).toContain('no problems');
+    const tested = await ratebook(['test', dir]);
+    expect(tested.out).toContain('5 passed, 0 failed');
+    expect(tested.code).toBe(0);
+  });
+
+  it('writes nothing into a directory that holds something', async () => {
+    const dir = await directory({ 'note.txt': 'mine' });
+    const { code, err } = await ratebook(['init', dir]);
+    expect(err).toContain('is not empty; nothing was written');
+    expect(code).toBe(1);
+  });
+});
+
 describe('ratebook explain', () => {
   it('tells what was offered and why not the rest, with file and line', async () => {
     const { code, out } = await ratebook(['explain', request, '--rules', 'rules', '--at', '2026-11-16T10:00-05:00']);
@@ -131,7 +150,7 @@ describe('wrong usage', () => {
     expect(code).toBe(2);
   });
 
-  it.each(['serve', 'demo', 'check', 'test', 'explain', 'send', 'build'])(
+  it.each(['init', 'serve', 'demo', 'check', 'test', 'explain', 'send', 'build'])(
     '%s --help shows an example',
     async (name) => {
       const { code, out } = await ratebook([name, '--help']);
