@@ -18,16 +18,17 @@ export async function runTestCommand(
   const { problems, results } = runExamples(loaded, loaded.files);
   const errors = new Problems();
   // Warnings are the business of `check`.
-  errors.all.push(...loaded.problems.all.filter(({ severity }) => severity === 'error'), ...problems.all);
+  errors.add(loaded.problems, 'errors');
+  errors.add(problems);
   const failed = results.filter(({ passed }) => !passed).length;
-  const ok = failed === 0 && errors.all.length === 0;
+  const ok = failed === 0 && errors.count === 0;
   if (options.json) {
     io.out(
       JSON.stringify({
         ok,
         passed: results.length - failed,
         failed,
-        errors: errors.all.length,
+        errors: errors.count,
         problems: sortProblems(errors).map((problem) => problemJson(problem, dir)),
         tests: results.map((result) => resultJson(result, dir)),
       }),
@@ -39,7 +40,7 @@ export async function runTestCommand(
 function print(results: ExampleResult[], errors: Problems, dir: string, io: Pick<Io, 'out' | 'err' | 'color'>): void {
   const { green, red, bold } = paint(io);
   printProblems(errors, dir, io.out, io);
-  if (errors.all.length > 0) io.out('');
+  if (errors.count > 0) io.out('');
   const files = [...new Set(results.map(({ file }) => file))];
   const rows = files.map((file) => {
     const own = results.filter((result) => result.file === file);
@@ -58,7 +59,7 @@ function print(results: ExampleResult[], errors: Problems, dir: string, io: Pick
   const failed = results.filter(({ passed }) => !passed).length;
   const summary = `${results.length - failed} passed, ${failed} failed`;
   if (results.length > 0) io.out('');
-  if (errors.all.length > 0) io.out(red(bold(`${summary}, ${count(errors.all.length, 'error')}`)));
+  if (errors.count > 0) io.out(red(bold(`${summary}, ${count(errors.count, 'error')}`)));
   else if (failed > 0) io.out(red(bold(summary)));
   else if (results.length > 0) io.out(green(bold(summary)));
   else io.out(`${summary}. Tests are read from ${join(dir, 'tests', '*.yaml')}.`);

@@ -1,68 +1,87 @@
 /** The part of an explanation that a failed test is about. */
-import type { Explanation } from '../decide/explanation.ts';
+import type { Explanation, FeeTrace, LineTrace, OptionTrace, RateTrace, RuleTrace } from '../decide/explanation.ts';
 import type { Difference } from './difference.ts';
 
-/** What decided the parts in which an answer differs, and of the options and lines only those that differ. */
+/** Of rates that did not apply, as many are told for a line: a tax table may hold thousands. */
+const maxOthers = 5;
+
+/**
+ * What decided the parts in which an answer differs: of the entries those that took part, and those that either side of
+ * a difference names.
+ */
 export function because(differences: readonly Difference[], explanation: Explanation): Explanation {
-  const { hook, folder, currency } = explanation;
+  const { hook, folder, currency, shipping, taxes, approval, fees } = explanation;
   const narrowed: Explanation = { hook, folder, currency };
-  const parts = new Set(differences.map(({ path }) => partOf(path)));
   // A part of a response can come from any decision.
-  const isAbout = (part: string): boolean => parts.has(part) || parts.has('response');
-  if (explanation.shipping !== undefined && isAbout('shipping')) {
-    narrowed.shipping = { ...explanation.shipping, options: optionsOf(differences, explanation.shipping.options) };
+  const about = (...paths: string[]): Difference[] =>
+    differences.filter(({ path }) => [...paths, 'response'].includes(path.split(/[.[]/, 1)[0]!));
+  const aboutShipping = about('shipping', 'withheld');
+  if (shipping !== undefined && aboutShipping.length > 0) {
+    narrowed.shipping = { ...shipping, options: optionsOf(aboutShipping, shipping.options) };
   }
-  if (explanation.taxes !== undefined && isAbout('taxes')) {
-    const { lines } = explanation.taxes;
-    const keys = differences.flatMap(
-      ({ path }) => /^taxes\.(.+?)(?: \((.+)\))?(?:\[\d+\](?:\.\w+)?)?$/.exec(path)?.slice(1) ?? [],
-    );
-    const differing = lines.filter(({ line, sku }) => keys.includes(line) || (sku !== null && keys.includes(sku)));
-    narrowed.taxes = { ...explanation.taxes, lines: differing.length > 0 ? differing : lines };
+  const aboutTaxes = about('taxes');
+  if (taxes !== undefined && aboutTaxes.length > 0) {
+    narrowed.taxes = { ...taxes, lines: linesOf(aboutTaxes, taxes.lines) };
   }
-  if (explanation.approval !== undefined && isAbout('approval')) narrowed.approval = explanation.approval;
-  if (explanation.fees !== undefined && isAbout('fees')) narrowed.fees = explanation.fees;
+  const aboutApproval = about('decision', 'rule', 'reason', 'shadow');
+  if (approval !== undefined && aboutApproval.length > 0) {
+    narrowed.approval = { ...approval, rules: rulesOf(aboutApproval, approval.rules) };
+  }
+  const aboutFees = about('fee', 'fee_rules', 'transfer');
+  if (fees !== undefined && aboutFees.length > 0) {
+    narrowed.fees = { ...fees, fees: feesOf(aboutFees, fees.fees) };
+  }
   return narrowed;
 }
 
-function partOf(path: string): string {
-  const [head] = path.split(/[.[]/, 1);
-  switch (head) {
-    case 'withheld':
-      return 'shipping';
-    case 'decision':
-    case 'rule':
-    case 'reason':
-    case 'shadow':
-      return 'approval';
-    case 'fee':
-    case 'fee_rules':
-    case 'transfer':
-      return 'fees';
-    default:
-      return head!;
-  }
-}
-
-/** The options that either side names; all where the difference does not tell. */
-function optionsOf(
-  differences: readonly Difference[],
-  options: NonNullable<Explanation['shipping']>['options'],
-): NonNullable<Explanation['shipping']>['options'] {
-  const texts = differences.filter(({ path }) => partOf(path) === 'shipping');
-  const ids = new Set(
-    texts.flatMap(({ path, expected, seen }) => {
-      if (path.startsWith('withheld.')) return [path.slice('withheld.'.length)];
-      return path === 'shipping' ? idsIn(expected).concat(idsIn(seen)) : [];
-    }),
+function optionsOf(differences: readonly Difference[], options: readonly OptionTrace[]): OptionTrace[] {
+  const withheld = differences.flatMap(({ path }) => /^withheld\.(.+)$/.exec(path)?.[1] ?? []);
+  const isListed = differences.some(({ path }) => !path.startsWith('withheld.'));
+  return options.filter(
+    ({ id, offered }) => withheld.includes(id) || (isListed && (offered || isNamed(id, differences))),
   );
-  return ids.size === 0 ? options.filter(({ offered }) => offered) : options.filter(({ id }) => ids.has(id));
 }
 
-/** The ids of `[standard 5.99, express 14.99]`. */
-function idsIn(list: string): string[] {
-  return list
-    .replace(/^\[|\]$/g, '')
-    .split(', ')
-    .map((option) => option.replace(/ [\d.]+$/, ''));
+function linesOf(differences: readonly Difference[], lines: readonly LineTrace[]): LineTrace[] {
+  const isAbout = ({ line, sku }: LineTrace): boolean =>
+    differences.some(({ path }) => {
+      const [, rest = ''] = /^taxes\.(.*)$/.exec(path) ?? [];
+      // A SKU on several lines has the line beside it.
+      if (/ \(.+\)(?:\[|$)/.test(rest)) return rest.includes(` (${line})`);
+      return [line, sku].some((key) => key !== null && (rest === key || rest.startsWith(`${key}[`)));
+    });
+  const differing = lines.filter(isAbout);
+  return (differing.length > 0 ? differing : lines).map((line) => ({
+    ...line,
+    rates: ratesOf(differences, line.rates),
+  }));
+}
+
+function ratesOf(differences: readonly Difference[], rates: readonly RateTrace[]): RateTrace[] {
+  const part = rates.filter(({ verdict }) => verdict === 'applied' || verdict === 'exempt');
+  const others = rates.filter((rate) => !part.includes(rate));
+  const named = others.filter(({ id, name }) => isNamed(id, differences) || isNamed(name, differences));
+  const unknown = others.filter((rate) => rate.verdict !== 'not' && !named.includes(rate));
+  return [...part, ...[...named, ...unknown].slice(0, maxOthers)];
+}
+
+function rulesOf(differences: readonly Difference[], rules: readonly RuleTrace[]): RuleTrace[] {
+  return rules.filter(({ id, verdict }) => verdict === 'applied' || isNamed(id, differences));
+}
+
+function feesOf(differences: readonly Difference[], fees: readonly FeeTrace[]): FeeTrace[] {
+  return fees.filter(({ id, verdict }) => verdict === 'applied' || verdict === 'unknown' || isNamed(id, differences));
+}
+
+/** Whether a text of a difference holds this one as a whole word. */
+function isNamed(word: string, differences: readonly Difference[]): boolean {
+  return differences.some(({ expected, seen }) => holds(expected, word) || holds(seen, word));
+}
+
+function holds(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const [before = ' ', after = ' '] = [text[at - 1], text[at + word.length]];
+    if (!/[\w-]/.test(before) && !/[\w-]/.test(after)) return true;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 /** Runs the tests of a rule directory. */
-import { type Evaluation, evaluate } from '../decide/evaluate.ts';
+import { evaluate } from '../decide/evaluate.ts';
 import type { Decided, Explanation } from '../decide/explanation.ts';
 import type { RuleFiles } from '../rules/files.ts';
 import type { At, RuleSource } from '../rules/model.ts';
