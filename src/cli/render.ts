@@ -177,7 +177,7 @@ class Renderer {
   }
 
   #fee({ id, at, group, verdict, of, base, amount, steps, lines, why }: FeeTrace): void {
-    const label = group === 'default' ? id : `${id} (${group})`;
+    const label = group === '' ? id : `${id} (${group})`;
     if (verdict === 'applied') {
       const whole = lines.length === this.#lineCount ? '' : ` (${lines.length} of ${this.#lineCount} lines)`;
       const basis = `of ${of} ${this.#money(base ?? 0)}${whole}`;
