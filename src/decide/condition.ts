@@ -2,6 +2,7 @@
 import { type Decimal, exact } from '../money.ts';
 import type { Band, DecimalBand, Entry, Test } from '../rules/ruleset.ts';
 import { known, negate, type Truth } from '../rules/truth.ts';
+import type { Context } from './context.ts';
 import type { Reason } from './explanation.ts';
 import { type LineFacts, type OrderFacts, sum, sumWeight } from './facts.ts';
 import { reasonOf } from './reason.ts';
@@ -19,17 +20,7 @@ import {
   unitsIn,
 } from './values.ts';
 
-/** What a condition is asked about. */
-export interface Context {
-  order: OrderFacts;
-  /**
-   * The lines that count for `weight` and `quantity`: all, or those that shipping.yaml's `ships` takes; `null` where it is
-   * not known of each whether it counts.
-   */
-  counted: readonly LineFacts[] | null;
-  /** Where the deciding condition is noted; `null` where nobody asks why. */
-  why: { reason: Reason | null } | null;
-}
+export type { Context } from './context.ts';
 
 /** Whether an entry applies at the moment of the order: its window, then its `when`. */
 export function applies(entry: Entry, context: Context): Truth {

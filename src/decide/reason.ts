@@ -4,7 +4,7 @@ import { exact, majorUnits } from '../money.ts';
 import type { Amount, Bounds, Condition, TextMatch } from '../rules/model.ts';
 import { describeAddress, describePlace, type PlaceFacts, type PlaceTest } from '../rules/place.ts';
 import type { Test } from '../rules/ruleset.ts';
-import type { Context } from './condition.ts';
+import type { Context } from './context.ts';
 import type { Reason } from './explanation.ts';
 import { type LineFacts, type OrderFacts, sumWeight } from './facts.ts';
 import {
