@@ -11,12 +11,11 @@ export async function check(dir: string, options: { json?: boolean }, io: Io): P
   // Warnings on rules that are not understood would be guesses.
   if (source !== null && !failed) lint(source, Math.trunc(Date.now() / 1000), problems);
   if (options.json) {
-    const errors = problems.all.filter(({ severity }) => severity === 'error').length;
     io.out(
       JSON.stringify({
         ok: !failed,
-        errors,
-        warnings: problems.all.length - errors,
+        errors: problems.errors,
+        warnings: problems.warnings,
         revision: failed ? null : (revisions?.base ?? null),
         problems: sortProblems(problems).map((problem) => problemJson(problem, dir)),
       }),
@@ -25,14 +24,14 @@ export async function check(dir: string, options: { json?: boolean }, io: Io): P
   }
   const { green, red } = paint(io);
   printProblems(problems, dir, io.out, io);
-  if (problems.all.length > 0) io.out('');
+  if (problems.count > 0) io.out('');
   if (failed) {
     io.out(red(`${countProblems(problems)} in ${dir}`));
     return 1;
   }
   const accounts = Object.keys(source?.accounts ?? {}).length;
   const what = accounts === 0 ? '' : ` and ${accounts} account ${accounts === 1 ? 'folder' : 'folders'}`;
-  const found = problems.all.length === 0 ? 'no problems' : countProblems(problems);
+  const found = problems.count === 0 ? 'no problems' : countProblems(problems);
   io.out(green(`${dir}${what}: ${found}. Revision ${revisions?.base}.`));
   return 0;
 }

@@ -51,8 +51,7 @@ export function printProblems(
 
 /** `2 errors, 1 warning`. */
 export function countProblems(problems: Problems): string {
-  const errors = problems.all.filter(({ severity }) => severity === 'error').length;
-  return `${count(errors, 'error')}, ${count(problems.all.length - errors, 'warning')}`;
+  return `${count(problems.errors, 'error')}, ${count(problems.warnings, 'warning')}`;
 }
 
 /** A problem as `--json` prints it. */

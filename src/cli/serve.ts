@@ -85,7 +85,7 @@ async function fromDirectory(dir: string, log: Log, io: Io): Promise<Supply | nu
     if (!started) return;
     const first = problems.all.find(({ severity }) => severity === 'error');
     const fields = first === undefined ? {} : { at: first.at, code: first.code, problem: first.message };
-    log.warn(event, { errors: problems.all.filter(({ severity }) => severity === 'error').length, ...fields });
+    log.warn(event, { errors: problems.errors, ...fields });
   };
   const store = new RuleStore(dir, {
     onLoaded(loaded) {

@@ -50,7 +50,7 @@ export class RuleStore {
   async load(): Promise<Loaded> {
     const loaded = await loadRules(this.#dir);
     if (loaded.directory === null) {
-      const errors = loaded.problems.all.filter(({ severity }) => severity === 'error').length;
+      const { errors } = loaded.problems;
       this.#degraded = [
         `The newest rules have ${errors} ${errors === 1 ? 'error' : 'errors'}; the last good ones answer.`,
       ];

@@ -6,9 +6,6 @@ import { decodeUtf8, startOf } from './files.ts';
 import type { Table } from './model.ts';
 import type { Problems } from './problem.ts';
 
-/** Of more faults than these in one file, the rest is counted. */
-const maxListed = 100;
-
 /**
  * The table in a CSV file: its header's names trimmed, its cells as written, blank lines left out. Rows with faults are
  * left out too and reported; `undefined` where there is no header to read them by. `tabs` allows tabs for commas.
@@ -42,7 +39,6 @@ const cr = 0x0d;
 class Reader {
   private at = 0;
   private line = 1;
-  private faults = 0;
   private separator = ',';
 
   constructor(
@@ -65,10 +61,6 @@ class Reader {
       if (!row.whole || !this.fits(row, columns.length)) continue;
       table.rows.push(row.cells);
       table.lines.push(row.line);
-    }
-    if (this.faults > maxListed) {
-      const message = `${this.faults - maxListed} more faults of this kind are in this file.`;
-      this.problems.error(startOf(this.path), 'bad-csv', message);
     }
     return header.whole ? table : undefined;
   }
@@ -187,8 +179,6 @@ class Reader {
   }
 
   private fault(offset: number, message: string, row: Start): void {
-    this.faults++;
-    if (this.faults > maxListed) return;
     let { line, offset: lineStart } = row;
     for (let i = row.offset; i < offset; i++) {
       if (!this.endsLine(i)) continue;

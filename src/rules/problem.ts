@@ -79,21 +79,95 @@ export interface Problem {
   message: string;
 }
 
-/** Collects problems; nothing is thrown, so that one run reports them all. */
-export class Problems {
-  readonly all: Problem[] = [];
+/** Of more problems of one kind in one file, the rest is counted. */
+export const mostListed = 100;
 
-  error(at: At, code: ProblemCode, message: string): void {
-    this.all.push({ at, severity: 'error', code, message });
+/** The problems of one severity and code in one file. */
+interface Kind {
+  count: number;
+  /** Tells how many are not listed. */
+  rest?: Problem;
+}
+
+/**
+ * Collects problems; nothing is thrown, so that one run reports them all. Of each kind the first are listed and all are
+ * counted, so that a long table that is wrong in every row takes neither memory nor screens.
+ */
+export class Problems {
+  readonly #all: Problem[] = [];
+  readonly #kinds = new Map<string, Kind>();
+  readonly #counts: Record<Severity, number> = { error: 0, warn: 0 };
+
+  /** Those that are listed. */
+  get all(): readonly Problem[] {
+    return this.#all;
   }
 
-  warn(at: At, code: ProblemCode, message: string): void {
-    this.all.push({ at, severity: 'warn', code, message });
+  /** How many there are, listed or not. */
+  get errors(): number {
+    return this.#counts.error;
+  }
+
+  get warnings(): number {
+    return this.#counts.warn;
+  }
+
+  get count(): number {
+    return this.errors + this.warnings;
   }
 
   get hasErrors(): boolean {
-    return this.all.some((problem) => problem.severity === 'error');
+    return this.errors > 0;
   }
+
+  error(at: At, code: ProblemCode, message: string): void {
+    this.#add({ at, severity: 'error', code, message }, 1);
+  }
+
+  warn(at: At, code: ProblemCode, message: string): void {
+    this.#add({ at, severity: 'warn', code, message }, 1);
+  }
+
+  /** Takes over what another has collected, or of it only the errors. */
+  add(other: Problems, only?: 'errors'): void {
+    for (const problem of other.all) {
+      if (only === 'errors' && problem.severity !== 'error') continue;
+      const kind = other.#kinds.get(kindOf(problem));
+      this.#add(problem, kind?.rest === problem ? kind.count - mostListed : 1);
+    }
+  }
+
+  #add(problem: Problem, count: number): void {
+    this.#counts[problem.severity] += count;
+    const key = kindOf(problem);
+    let kind = this.#kinds.get(key);
+    if (kind === undefined) {
+      kind = { count: 0 };
+      this.#kinds.set(key, kind);
+    }
+    kind.count += count;
+    if (kind.count <= mostListed) {
+      this.#all.push(problem);
+      return;
+    }
+    if (kind.rest === undefined) {
+      kind.rest = { ...problem, at: startOf(fileOf(problem.at)) };
+      this.#all.push(kind.rest);
+    }
+    kind.rest.message = `${kind.count - mostListed} more problems of this kind are in this file; ${mostListed} are listed.`;
+  }
+}
+
+function kindOf({ at, severity, code }: Problem): string {
+  return `${severity} ${code} ${fileOf(at)}`;
+}
+
+function fileOf(at: At): string {
+  return at.replace(/:\d+:\d+$/, '');
+}
+
+function startOf(file: string): At {
+  return file === '.' ? file : `${file}:1:1`;
 }
 
 /** Ends a message with ` Did you mean "name"?` where one of `known` is close to `found`, else with nothing. */

@@ -118,7 +118,7 @@ describe('a fault of a table', () => {
   test('is counted beyond the hundred that are listed', () => {
     const { problems } = read(`a,b\n${'1\n'.repeat(1234)}`);
     expect(problems.all).toHaveLength(101);
-    expect(problems.all.at(-1)?.message).toContain('1134 more faults');
+    expect(problems.all.at(-1)?.message).toContain('1134 more problems');
   });
 });
 

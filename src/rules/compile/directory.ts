@@ -42,13 +42,14 @@ export function compileDirectory(source: RuleSource, revisions: Revisions, probl
 
   const accounts = new Map<string, RuleSet>();
   const broken = new Set<string>();
+  const ofAccounts = new Problems();
   for (const [account, folder] of Object.entries(source.accounts)) {
     const own = new Problems();
     const compiler = new FolderCompiler(folder, base, columns, own);
     const set = compiler.compile(account, revisions.accounts[account] ?? revisions.base);
-    problems.all.push(...own.all);
     if (own.hasErrors) broken.add(account);
     else accounts.set(account, set);
+    ofAccounts.add(own);
   }
   let baseBroken = false;
   for (const { at, severity } of problems.all) {
@@ -57,6 +58,8 @@ export function compileDirectory(source: RuleSource, revisions: Revisions, probl
     if (account === null) baseBroken = true;
     else broken.add(account);
   }
+  // Afterwards: what an account makes of a table of the base breaks the account, wherever the table stands.
+  problems.add(ofAccounts);
   if (baseBroken) return null;
 
   const refuseUnknown = source.base.settings?.accounts?.unknown === 'refuse';

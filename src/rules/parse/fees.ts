@@ -73,11 +73,11 @@ const fee: Shape<Fee> = convert(
     },
   ),
   ({ group = '', of = 'discounted', graduated = false, ...rest }, node, problems) => {
-    const before = problems.all.length;
+    const before = problems.count;
     hasTime(rest, node, problems);
     checkFee(of, node, problems);
     checkLimits(rest, problems);
-    return problems.all.length > before ? undefined : { group, of, graduated, ...rest };
+    return problems.count > before ? undefined : { group, of, graduated, ...rest };
   },
 );
 

@@ -59,7 +59,7 @@ const parts: Shape<PriceAndLimits> = convert(
     },
   ),
   ({ at, min, max, round_to, percent, of, by, tiers, table, per_kg, per_lb, ...sum }, node, problems) => {
-    const before = problems.all.length;
+    const before = problems.count;
     const price: Price = { at, ...sum, ...perWeightOf({ per_kg, per_lb }, node, problems) };
     if (pair(node, 'percent', 'of', problems) && percent !== undefined && of) price.percent = { percent, of };
     if (pair(node, 'by', 'tiers', problems) && tiers && by) {
@@ -68,7 +68,7 @@ const parts: Shape<PriceAndLimits> = convert(
     }
     if (table) price.table = table;
     checkParts(node, problems);
-    if (problems.all.length > before) return undefined;
+    if (problems.count > before) return undefined;
     return { price, ...(min && { min }), ...(max && { max }), ...(round_to && { round_to }) };
   },
 );

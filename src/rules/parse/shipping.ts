@@ -143,11 +143,11 @@ const option: Shape<ShippingOption> = convert(
     },
   ),
   ({ price: priced, surcharges = [], metadata: texts = [], ...rest }, node, problems) => {
-    const before = problems.all.length;
+    const before = problems.count;
     hasTime(rest, node, problems);
     checkKind(node, problems);
     const caps = mergeLimits(rest, priced ?? {}, node, problems);
-    if (problems.all.length > before) return undefined;
+    if (problems.count > before) return undefined;
     return { ...rest, ...(priced && { price: priced.price }), ...caps, surcharges, metadata: texts };
   },
 );
