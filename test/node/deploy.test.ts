@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { unstable_startWorker } from 'wrangler';
 import { loadBundle } from '../../src/rules/bundle.ts';
@@ -11,6 +11,8 @@ import { nodeHmac, overSocket } from '../support/socket.ts';
 
 process.env.CLOUDFLARE_CF_FETCH_ENABLED = 'false';
 process.env.WRANGLER_SEND_METRICS = 'false';
+
+const recorded = 'rules/tests/recorded';
 
 let worker: Awaited<ReturnType<typeof unstable_startWorker>>;
 beforeAll(async () => {
@@ -46,8 +48,12 @@ describe('the Worker that wrangler.toml builds', () => {
       finalize({ line_items_details: [] }),
       price(),
     ];
-    for (const hook of hooks) {
-      const body = bytesOf(JSON.stringify(hook));
+    const names = (await readdir(recorded)).filter((name) => name.endsWith('.json'));
+    const bodies = await Promise.all(names.map((name) => readFile(`${recorded}/${name}`)));
+    for (const body of [
+      ...hooks.map((hook) => bytesOf(JSON.stringify(hook))),
+      ...bodies.map((bytes) => new Uint8Array(bytes)),
+    ]) {
       const moment = Math.trunc(Date.now() / 1000);
       const headers: [string, string][] = [
         ['Content-Type', 'application/json'],
@@ -58,6 +64,7 @@ describe('the Worker that wrangler.toml builds', () => {
       expect([there.status, await there.text()]).toEqual([here.status, here.text]);
       expect(there.headers.get('ratebook-revision')).toBe(here.headers.get('ratebook-revision'));
     }
+    expect(bodies.length).toBeGreaterThan(20);
     await node.close();
   });
 });
