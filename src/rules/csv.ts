@@ -29,6 +29,8 @@ interface Row extends Start {
   cells: string[];
   /** Offsets of the cells. */
   starts: number[];
+  /** As in the table. */
+  quotes: string;
   whole: boolean;
 }
 
@@ -40,6 +42,7 @@ class Reader {
   private at = 0;
   private line = 1;
   private separator = ',';
+  private readonly marks = new Map<string, string>();
 
   constructor(
     private readonly path: string,
@@ -57,11 +60,14 @@ class Reader {
     const columns = header.cells.map((cell) => cell.trim());
     this.checkHeader(columns, header);
     const table: Table = { path: this.path, columns, rows: [], lines: [] };
+    const quotes = [header.quotes];
     for (let row = this.nextRow(); row; row = this.nextRow()) {
       if (!row.whole || !this.fits(row, columns.length)) continue;
       table.rows.push(row.cells);
       table.lines.push(row.line);
+      quotes.push(row.quotes);
     }
+    if (quotes.some((row) => row !== '')) table.quotes = quotes;
     return header.whole ? table : undefined;
   }
 
@@ -104,19 +110,32 @@ class Reader {
   }
 
   private row(): Row {
-    const row: Row = { cells: [], starts: [], offset: this.at, line: this.line, whole: true };
+    const row: Row = { cells: [], starts: [], quotes: '', offset: this.at, line: this.line, whole: true };
+    let marks = '';
+    let hasQuotes = false;
     for (;;) {
       row.starts.push(this.at);
       const quoted = this.text.charCodeAt(this.at) === quoteMark;
       row.cells.push(quoted ? this.quotedCell(row) : this.plainCell(row));
+      marks += quoted ? 'q' : '-';
+      hasQuotes ||= quoted;
       if (this.text[this.at] !== this.separator) break;
       this.at++;
     }
+    if (hasQuotes) row.quotes = this.shared(marks);
     if (this.at < this.text.length) {
       this.at += this.endsLine(this.at) ? 1 : 2;
       this.line++;
     }
     return row;
+  }
+
+  /** One text for all rows that are quoted alike, which most rows of a table are. */
+  private shared(marks: string): string {
+    const known = this.marks.get(marks);
+    if (known !== undefined) return known;
+    this.marks.set(marks, marks);
+    return marks;
   }
 
   private plainCell(row: Row): string {

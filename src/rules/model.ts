@@ -285,6 +285,8 @@ export interface Table {
   columns: string[];
   rows: string[][];
   lines: number[];
+  /** Which cells stand in quotes, a letter each (`q`, else `-`): of the header, then of each row; `''` where none does. */
+  quotes?: string[];
 }
 
 /** One folder: the base directory, or `accounts/acct_…`. Absent files are absent here. */

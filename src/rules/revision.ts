@@ -13,8 +13,10 @@ export function revisionsOf(source: RuleSource, sha256: (text: string) => string
 
 /** JSON with sorted keys, without positions: neither comments nor the order of keys change it. */
 function canonical(folder: Folder): string {
-  return JSON.stringify(folder, (key, value: unknown) => {
-    if (key === 'at' || key === 'lines') return undefined;
+  // By pairs: a list may have any name, also that of a position.
+  const named = { ...folder, lists: Object.entries(folder.lists).sort(([a], [b]) => (a < b ? -1 : 1)) };
+  return JSON.stringify(named, (key, value: unknown) => {
+    if (key === 'at' || key === 'lines' || key === 'quotes') return undefined;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
     return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
   });

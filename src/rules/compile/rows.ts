@@ -1,4 +1,5 @@
 /** Rows of a table, cell by cell, each with the place where it stands. */
+import { cellAt } from '../cells.ts';
 import type { At, Place, Table, TextMatch } from '../model.ts';
 import { readPlacePattern } from '../parse/text-match.ts';
 import { didYouMean } from '../problem.ts';
@@ -24,7 +25,7 @@ export function rowsOf(
 ): Row[] {
   const names = table.columns.map((column) => rename.get(column.trim().toLowerCase()) ?? column.trim().toLowerCase());
   for (const [index, name] of names.entries()) {
-    const at = `${table.path}:1:${columnOf(table.columns, index)}`;
+    const at = cellAt(table, -1, index);
     if (!known.includes(name)) {
       const hint = didYouMean(name, known) || ` Expected some of ${known.join(', ')}.`;
       scope.problems.error(at, 'unknown-key', `"${table.columns[index]}" is not a column of this table.${hint}`);
@@ -33,48 +34,35 @@ export function rowsOf(
     }
   }
   const columns = new Map(names.map((name, index) => [name, index]));
-  return table.rows.map((cells, index) => new Row(table.path, table.lines[index] ?? 1, columns, cells, scope));
-}
-
-/** Where a cell begins, from 1; cells with commas or quotes stand in quotes. */
-function columnOf(cells: readonly string[], index: number): number {
-  let column = 1;
-  for (const cell of cells.slice(0, index)) column += cell.length + 1 + (/[",\n]/.test(cell) ? 2 : 0);
-  return column;
+  return table.rows.map((_, index) => new Row(table, index, columns, scope));
 }
 
 export class Row {
   readonly line: number;
   /** Where the row begins. */
   readonly at: At;
-  readonly #path: string;
+  readonly #table: Table;
+  readonly #index: number;
   readonly #columns: ReadonlyMap<string, number>;
-  readonly #cells: readonly string[];
   readonly #scope: Scope;
 
-  constructor(
-    path: string,
-    line: number,
-    columns: ReadonlyMap<string, number>,
-    cells: readonly string[],
-    scope: Scope,
-  ) {
-    this.#path = path;
-    this.line = line;
-    this.at = `${path}:${line}:1`;
+  constructor(table: Table, index: number, columns: ReadonlyMap<string, number>, scope: Scope) {
+    this.#table = table;
+    this.#index = index;
+    this.line = table.lines[index] ?? 1;
+    this.at = `${table.path}:${this.line}:1`;
     this.#columns = columns;
-    this.#cells = cells;
     this.#scope = scope;
   }
 
   /** A cell without blanks at its ends; `''` where it or its column is not there. */
   text(column: string): string {
     const index = this.#columns.get(column);
-    return index === undefined ? '' : (this.#cells[index] ?? '').trim();
+    return index === undefined ? '' : (this.#table.rows[this.#index]![index] ?? '').trim();
   }
 
   atOf(column: string): At {
-    return `${this.#path}:${this.line}:${columnOf(this.#cells, this.#columns.get(column) ?? 0)}`;
+    return cellAt(this.#table, this.#index, this.#columns.get(column) ?? 0);
   }
 
   /** What a cell says, `undefined` where it is blank or, with a problem, where it cannot be read. */

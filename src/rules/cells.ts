@@ -1,0 +1,23 @@
+/** Where the cells of a table stand in its file. */
+import type { At, Table } from './model.ts';
+
+/** The place of a cell by its row and column from 0; row -1 is the header. */
+export function cellAt(table: Table, row: number, column: number): At {
+  const cells = row === -1 ? table.columns : (table.rows[row] ?? []);
+  const quotes = table.quotes?.[row + 1] ?? '';
+  let line = row === -1 ? 1 : (table.lines[row] ?? 1);
+  let from = 1;
+  for (const [index, cell] of cells.slice(0, column).entries()) {
+    if (quotes[index] !== 'q') {
+      from += cell.length + 1;
+      continue;
+    }
+    const ends = cell.split(/\r\n|\r|\n/);
+    line += ends.length - 1;
+    const last = ends.at(-1)!;
+    const doubled = last.split('"').length - 1;
+    // A quote before the text only where the cell begins on this line, one behind it, and the separator.
+    from = (ends.length === 1 ? from + 1 : 1) + last.length + doubled + 2;
+  }
+  return `${table.path}:${line}:${from}`;
+}
