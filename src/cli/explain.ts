@@ -1,8 +1,13 @@
 /** `ratebook explain`: one request in, the answer and every reason out. */
 import { readFile } from 'node:fs/promises';
 import { evaluate } from '../decide/evaluate.ts';
+import { type OneOrder, readOneOrder } from '../examples/one.ts';
+import { shortRequest } from '../examples/short-request.ts';
 import { loadRules } from '../node/load.ts';
-
+import type { LocalTime } from '../rules/model.ts';
+import { readDate } from '../rules/parse/date.ts';
+import { Problems } from '../rules/problem.ts';
+import type { Directory, RuleSet } from '../rules/ruleset.ts';
 import { parseJson } from '../stripe/json.ts';
 import { parseHookRequest } from '../stripe/request.ts';
 import type { HookRequest } from '../stripe/types.ts';
@@ -18,8 +23,8 @@ export interface ExplainOptions {
 
 /** Exit code 1 for broken rules, a request that is none, or an account that is refused; 2 for a bad `--at` or file. */
 export async function explain(file: string, options: ExplainOptions, io: Io): Promise<number> {
-  const moment = momentOf(options.at);
-  if (moment === null) {
+  const at = options.at === undefined ? null : readDate(options.at);
+  if (at !== null && !('value' in at)) {
     io.err(`"${options.at}" is not a time. Expected something like 2026-11-20T12:00-08:00`);
     return 2;
   }
@@ -36,18 +41,12 @@ export async function explain(file: string, options: ExplainOptions, io: Io): Pr
     io.err(`${countProblems(problems)} in ${options.rules}.`);
     return 1;
   }
-  const request = readRequest(bytes);
-  if (typeof request === 'string') {
-    io.err(`${file}: ${request}`);
+  const order = readOrder(file, bytes, directory, at?.value ?? null);
+  if (typeof order === 'string') {
+    io.err(order);
     return 1;
   }
-  const rules = directory.forAccount(request.account);
-  if (rules === null) {
-    io.err(
-      `The account ${request.account} is refused: its folder has errors, or there is none and settings refuse unknown ones.`,
-    );
-    return 1;
-  }
+  const { request, rules, moment } = order;
   const { response, explanation } = evaluate(rules, request, moment, true);
   if (options.json) {
     io.out(JSON.stringify({ moment, revision: rules.revision, response, explanation }));
@@ -66,6 +65,48 @@ export async function explain(file: string, options: ExplainOptions, io: Io): Pr
   return 0;
 }
 
+interface Order {
+  request: HookRequest;
+  rules: RuleSet;
+  /** Unix seconds. */
+  moment: number;
+}
+
+/** The order in a file, recorded or in the short form of a test, and the rules that answer it; or what is wrong. */
+function readOrder(file: string, bytes: Uint8Array, directory: Directory, at: LocalTime | null): Order | string {
+  const short = shortForm(file, bytes);
+  if (typeof short === 'string') return short;
+  const recorded = short === null ? readRequest(bytes) : null;
+  if (typeof recorded === 'string') return `${file}: ${recorded}`;
+  const account = recorded?.account ?? short?.form.account?.value ?? null;
+  const rules = directory.forAccount(account);
+  if (rules === null) {
+    return `The account ${account} is refused: its folder has errors, or there is none and settings refuse unknown ones.`;
+  }
+  // A time without an offset is in the settings' time zone.
+  const time = at ?? short?.at ?? null;
+  const moment = time === null ? Math.trunc(Date.now() / 1000) : rules.timeZone.startOf(time);
+  if (recorded !== null) return { request: recorded, rules, moment };
+  const problems = new Problems();
+  const request = shortRequest(short!.form, { rules, account, moment }, problems);
+  return request === undefined ? listed(problems) : { request, rules, moment };
+}
+
+/** `null` where the file holds a recorded request: JSON with a `type`. */
+function shortForm(file: string, bytes: Uint8Array): OneOrder | string | null {
+  const json = parseJson(bytes);
+  const isShort = json.ok
+    ? ['customize', 'finalize'].some((key) => Object.hasOwn(Object(json.value), key))
+    : /\.ya?ml$/i.test(file);
+  if (!isShort) return null;
+  const problems = new Problems();
+  return readOneOrder(file, bytes, problems) ?? listed(problems);
+}
+
+function listed(problems: Problems): string {
+  return problems.all.map(({ at, code, message }) => `${at}  ${code}  ${message}`).join('\n');
+}
+
 /** The request in some bytes, or what is wrong with them. */
 export function readRequest(bytes: Uint8Array): HookRequest | string {
   const json = parseJson(bytes);
@@ -75,17 +116,6 @@ export function readRequest(bytes: Uint8Array): HookRequest | string {
   if (parsed.code === 'unsupported_type') return 'its "type" is not that of a hook.';
   const faults = parsed.faults.map(({ path, expected }) => `${path === '' ? 'the whole' : path} must be ${expected}`);
   return `this is not a hook request: ${faults.join('; ')}.`;
-}
-
-/** Unix seconds of an ISO time; now where there is none; `null` where it is none. Without an offset it is UTC. */
-function momentOf(at: string | undefined): number | null {
-  if (at === undefined) return Math.trunc(Date.now() / 1000);
-  if (!/^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?$/.test(at)) return null;
-  const hasOffset = /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(at);
-  const milliseconds = Date.parse(
-    hasOffset ? at.replace(/([+-]\d\d)(\d\d)$/, '$1:$2') : `${at.includes('T') ? at : `${at}T00:00`}Z`,
-  );
-  return Number.isNaN(milliseconds) ? null : milliseconds / 1000;
 }
 
 function indent(text: string): string {

@@ -86,7 +86,9 @@ function evaluate(test: Test, context: Context, line: LineFacts | null): Truth {
 }
 
 function explain(test: Test, context: Context, line: LineFacts | null, truth: 'false' | 'unknown'): void {
-  if (context.why !== null) context.why.reason = reasonOf(test, context, line, truth);
+  if (context.why === null) return;
+  const taken = test.is === 'sum' ? linesTaken(test.line, context.order.lines, context) : null;
+  context.why.reason = reasonOf(test, context, line, truth, taken);
 }
 
 /** `all` stops at the first false, `any` at the first true; else unknown if one is unknown. */

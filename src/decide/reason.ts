@@ -6,7 +6,7 @@ import { describeAddress, describePlace, type PlaceFacts, type PlaceTest } from 
 import type { Test } from '../rules/ruleset.ts';
 import type { Context } from './context.ts';
 import type { Reason } from './explanation.ts';
-import { type LineFacts, type OrderFacts, sumWeight } from './facts.ts';
+import { type LineFacts, type OrderFacts, sum, sumWeight } from './facts.ts';
 import {
   isKnown,
   lineAmount,
@@ -18,14 +18,21 @@ import {
   orderFlag,
   orderNumber,
   orderText,
+  unitsIn,
 } from './values.ts';
 
 const missing = 'missing';
 
-/** The reason that `test` gave `truth`. */
-export function reasonOf(test: Test, context: Context, line: LineFacts | null, truth: 'false' | 'unknown'): Reason {
+/** The reason that `test` gave `truth`. `taken`: of a sum over lines, those that count; `null` where that is unknown. */
+export function reasonOf(
+  test: Test,
+  context: Context,
+  line: LineFacts | null,
+  truth: 'false' | 'unknown',
+  taken: readonly LineFacts[] | null = null,
+): Reason {
   const fact = factOf(test.source);
-  const seen = seenOf(test, context, line);
+  const seen = test.is === 'sum' ? sumText(test.fact, taken, context.order) : seenOf(test, context, line);
   return {
     fact: line === null ? fact : `items.${fact}`,
     truth,
@@ -45,7 +52,7 @@ function factOf(condition: Condition): string {
     case 'lines':
       return factOf(condition.line);
     case 'sum':
-      return `items of … ${condition.fact}`;
+      return `${condition.fact} of some items`;
     case 'weekday':
     case 'time':
     case 'differ':
@@ -202,4 +209,22 @@ function seenPlace(place: PlaceTest, address: PlaceFacts | null): string {
   const text = describeAddress(address);
   const city = address?.written.city;
   return city && describePlace(place.source).includes('city:') ? `${text} ${city}` : text;
+}
+
+function sumText(fact: (Test & { is: 'sum' })['fact'], taken: readonly LineFacts[] | null, order: OrderFacts): string {
+  if (taken === null) return missing;
+  switch (fact) {
+    case 'quantity':
+      return String(unitsIn(taken));
+    case 'lines':
+      return String(taken.length);
+    case 'subtotal':
+    case 'discounted':
+      return money(
+        sum(taken, (line) => line[fact]),
+        order,
+      );
+    case 'weight':
+      return weight(sumWeight(taken));
+  }
 }

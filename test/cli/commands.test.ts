@@ -115,6 +115,27 @@ describe('ratebook explain', () => {
     expect(explanation.shipping.options).toHaveLength(10);
   });
 
+  it('takes an order in the short form of a test, at a time of the shop', async () => {
+    const rules = await directory({
+      ...small,
+      'settings.yaml': 'currency: usd\ntime_zone: America/New_York\n',
+      'taxes.yaml': 'rates: [ { id: t, name: T, percent: 5, where: { country: US }, from: 2026-11-20T12:00 } ]\n',
+    });
+    const orders = await directory({
+      'one.yaml': 'customize: { to: { country: US }, items: [ { sku: 0012, price: 10 } ] }\n',
+      'bad.yaml': 'customize: { itmes: [] }\n',
+    });
+    const ratesAt = async (time: string): Promise<object[]> => {
+      const { out } = await ratebook(['explain', join(orders, 'one.yaml'), '--rules', rules, '--at', time, '--json']);
+      return JSON.parse(out).response.line_items[0].tax_rates;
+    };
+    expect(await ratesAt('2026-11-20T11:59')).toEqual([]);
+    expect(await ratesAt('2026-11-20T12:00')).toHaveLength(1);
+    const { code, err } = await ratebook(['explain', join(orders, 'bad.yaml'), '--rules', rules]);
+    expect(err).toContain('bad.yaml:1:14  unknown-key  "itmes" is not known here. Did you mean "items"?');
+    expect(code).toBe(1);
+  });
+
   it.each([
     [['explain', 'nowhere.json'], 2, 'nowhere.json cannot be read: ENOENT.'],
     [['explain', request, '--at', 'noon'], 2, '"noon" is not a time. Expected something like 2026-11-20T12:00-08:00'],
