@@ -92,12 +92,13 @@ class Renderer {
     return `${major.toFixed(Math.max(digits, major.decimalPlaces()))} ${currency.toUpperCase()}`;
   }
 
-  #shipping({ omitted, options }: NonNullable<Explanation['shipping']>): void {
+  #shipping({ omitted, options, taxes }: NonNullable<Explanation['shipping']>): void {
     const notes = { address: 'left out: an option waits for more of the address', none: 'left out: nothing to offer' };
     const none = options.some(({ offered }) => offered) ? '' : 'nothing is offered here';
     this.#head('Shipping', omitted === undefined ? none : notes[omitted]);
     for (const option of options.filter(({ offered }) => offered)) this.#option(option);
     for (const option of options.filter(({ offered }) => !offered)) this.#option(option);
+    if (taxes !== undefined) this.#rates('These prices hold tax', taxes);
   }
 
   #option(option: OptionTrace): void {
@@ -115,7 +116,7 @@ class Renderer {
     return steps.map(({ what, result }) => `${what} → ${this.#exactMoney(result)}`).join(', ');
   }
 
-  #taxes({ omitted, lines, shipping }: NonNullable<Explanation['taxes']>): void {
+  #taxes({ omitted, lines }: NonNullable<Explanation['taxes']>): void {
     const notes = {
       automatic_tax: 'left out: Stripe Tax is at work',
       address: 'left out: a rate waits for the address',
@@ -123,7 +124,6 @@ class Renderer {
     this.#head('Tax', omitted === undefined ? '' : notes[omitted]);
     if (omitted !== undefined && !this.#options.all) return;
     for (const line of lines) this.#taxLine(line);
-    if (shipping !== undefined) this.#rates('Shipping bears', shipping);
   }
 
   #taxLine({ line, sku, class: name, rates }: LineTrace): void {

@@ -72,6 +72,7 @@ function customize(rules: RuleSet, request: CustomizeRequest, moment: number, ex
       explanation.shipping = {
         options: shipping.traces,
         ...(shipping.omitted === undefined ? {} : { omitted: shipping.omitted }),
+        ...(shipping.taxTraces === null ? {} : { taxes: shipping.taxTraces }),
       };
     }
   }
@@ -127,7 +128,7 @@ function finalize(rules: RuleSet, request: FinalizeRequest, moment: number, expl
 }
 
 function price(rules: RuleSet, request: PriceRequest, moment: number, explain: boolean): Evaluation {
-  const response = rules.catalog === null ? null : decideAvailability(rules.catalog, request, moment, rules.currency);
+  const response = rules.catalog === null ? null : decideAvailability(rules.catalog, request, moment, rules);
   const outcome = response === null ? 'unavailable' : response.deleted ? 'deleted' : 'answered';
   return {
     response,

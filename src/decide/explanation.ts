@@ -91,12 +91,12 @@ export interface Explanation {
     /** `address`: left out since an option was withheld for want of an address. `none`: left out by `if_none: omit`. */
     omitted?: 'address' | 'none';
     options: OptionTrace[];
+    /** The rates that shipping bears, where its prices are grossed up by them. */
+    taxes?: RateTrace[];
   };
   taxes?: {
     omitted?: 'automatic_tax' | 'address';
     lines: LineTrace[];
-    /** The rates that shipping bears, where it is taxed. */
-    shipping?: RateTrace[];
   };
   approval?: {
     decision: 'approved' | 'declined';

@@ -5,7 +5,7 @@ import { known, type Truth } from '../rules/truth.ts';
 import type { OfferedRate, ShippingOptionAnswer } from '../stripe/types.ts';
 import { applies, type Context, linesTaken } from './condition.ts';
 import { promise } from './delivery.ts';
-import type { OptionTrace, Step, Withheld } from './explanation.ts';
+import type { OptionTrace, RateTrace, Step, Withheld } from './explanation.ts';
 import type { OrderFacts } from './facts.ts';
 import { priceOf } from './price.ts';
 import { chooseRates, grossFactor } from './taxes.ts';
@@ -25,6 +25,8 @@ export interface ShippingAnswer {
   omitted?: 'address' | 'none';
   applied: ShippingOption[];
   traces: OptionTrace[];
+  /** The rates that shipping bears, where they change its price. */
+  taxTraces: RateTrace[] | null;
 }
 
 /** The options of an order, sorted and cut. `offered`: the rates that the request itself lists. */
@@ -61,7 +63,7 @@ export function decideShipping(
     trace.offered = true;
     trace.amount = amount;
   }
-  const answer = { applied: kept.map(({ option }) => option), traces };
+  const answer = { applied: kept.map(({ option }) => option), traces, taxTraces: taxes.traces };
   if (kept.length === 0) {
     if (addressWanted) return { ...answer, options: null, omitted: 'address' };
     if (rules.ifNone === 'omit') return { ...answer, options: null, omitted: 'none' };
@@ -83,15 +85,17 @@ interface ShippingTax {
   addressWanted: boolean;
   /** Of a price that is sent as written. */
   behavior: 'inclusive' | 'exclusive';
+  traces: RateTrace[] | null;
 }
 
 function shippingTax(context: Context, automaticTax: boolean): ShippingTax {
   const { taxes } = context.order.rules;
-  if (taxes === null) return { factor: null, addressWanted: false, behavior: 'exclusive' };
-  if (taxes.pricesIncludeTax) return { factor: null, addressWanted: false, behavior: 'inclusive' };
-  if (!taxes.shipping.taxed || automaticTax) return { factor: null, addressWanted: false, behavior: 'exclusive' };
-  const chosen = chooseRates(taxes, taxes.shipping.class, null, { ...context, why: null });
-  return { factor: grossFactor(chosen.rates), addressWanted: chosen.addressWanted, behavior: 'exclusive' };
+  const asWritten = { factor: null, addressWanted: false, behavior: 'exclusive', traces: null } as const;
+  if (taxes === null) return asWritten;
+  if (taxes.pricesIncludeTax) return { ...asWritten, behavior: 'inclusive' };
+  if (!taxes.shipping.taxed || automaticTax) return asWritten;
+  const { rates, addressWanted, trace } = chooseRates(taxes, taxes.shipping.class, null, context);
+  return { factor: grossFactor(rates), addressWanted, behavior: 'exclusive', traces: trace };
 }
 
 function makeOffer(
@@ -101,6 +105,7 @@ function makeOffer(
   offered: readonly OfferedRate[],
   trace: OptionTrace | null,
 ): Offer | { withheld: Withheld } {
+  if (context.why !== null) context.why.reason = null;
   const truth = applies(option, context);
   if (truth !== 'true') {
     if (trace !== null && context.why?.reason) trace.why = context.why.reason;
@@ -111,7 +116,10 @@ function makeOffer(
     return { option, answer: { shipping_rate: option.use }, amount, delivery: option.delivery, trace };
   }
   const priced = sentPrice(option as ShippingOption & { price: Price }, context, taxes, trace?.steps ?? null);
-  if ('withheld' in priced) return priced;
+  if ('withheld' in priced) {
+    if (trace !== null && priced.withheld === 'unknown' && context.why?.reason) trace.why = context.why.reason;
+    return priced;
+  }
   const delivery = priced.delivery ?? option.delivery;
   const { order } = context;
   const estimate = delivery === null ? null : promise(delivery, order.local, order.rules.businessDays);

@@ -94,10 +94,12 @@ export function chooseRates(rules: TaxRules, className: string, line: LineFacts 
   for (const rate of [...winners.values()].sort((a, b) => a.priority - b.priority)) {
     const exemption = exemptionOf(rules, rate, line, address, context);
     if (exemption === undefined) left.push(rate);
-    else markExempt(result.trace, rate, exemption);
+    else markExempt(result.trace, rate, exemption.id);
   }
   // What shipping does not bear is gone before compounding: there is no tax on a tax that is not there.
-  result.rates = flatten(line === null ? left.filter((rate) => rate.shipping) : left);
+  const borne = line === null ? left.filter((rate) => rate.shipping) : left;
+  for (const rate of left) if (!borne.includes(rate)) markExempt(result.trace, rate, 'shipping: false');
+  result.rates = flatten(borne);
   markPercents(result.trace, result.rates);
   result.trace.sort((a, b) => a.priority - b.priority);
   return result;
@@ -209,11 +211,11 @@ function markBeaten(trace: RateTrace[], winners: ReadonlyMap<number, TaxRate>): 
   }
 }
 
-function markExempt(trace: RateTrace[], rate: TaxRate, exemption: TaxExemption): void {
+function markExempt(trace: RateTrace[], rate: TaxRate, by: string): void {
   for (const entry of trace) {
     if (entry.verdict !== 'applied' || entry.at !== rate.at) continue;
     entry.verdict = 'exempt';
-    entry.by = exemption.id;
+    entry.by = by;
   }
 }
 

@@ -374,6 +374,14 @@ classes: [ { class: food, items: { sku: FOOD } } ]
     expect(sent('shipping: { taxed: true }', {}, 'price: 5\ntax_behavior: exclusive')).toEqual([590, 'inclusive']);
   });
 
+  it('is explained by the rates that shipping bears', () => {
+    const rules = directory(option('price: 5', { 'taxes.yaml': `${taxes}shipping: { taxed: true }` }));
+    const bears = explainedCustomize(rules).explanation?.shipping?.taxes?.filter(
+      ({ verdict }) => verdict === 'applied',
+    );
+    expect(bears?.map(({ id, percent }) => `${id} ${percent}`)).toEqual(['state 7.25', 'top 10.725']);
+  });
+
   it('with prices that include tax it is sent as written', () => {
     expect(sent('prices_include_tax: true\nshipping: { taxed: true }')).toEqual([500, 'inclusive']);
   });
