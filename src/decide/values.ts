@@ -1,6 +1,7 @@
 /** Facts by the names under which rules know them; `null` is unknown. */
 import type { Decimal } from '../money.ts';
 import { exact } from '../money.ts';
+import type { Product } from '../rules/catalog.ts';
 import type { Truth } from '../rules/truth.ts';
 import { weightToGrams } from '../rules/weight.ts';
 import type { LineFacts, OrderFacts } from './facts.ts';
@@ -154,7 +155,7 @@ export function lineFlag(line: LineFacts, fact: string): boolean | null {
     case 'available':
       return product === null ? null : isAvailable(product, line.units ?? line.line.quantity);
     case 'price_matches':
-      return product === null ? null : priceMatches(product, line.line.unitAmount, line.order.money, line.order.moment);
+      return product === null ? null : isPriceRight(line, product);
     case 'over_limit': {
       const limit = lineNumber(line, 'max_per_order');
       return limit === null || line.units === null ? null : exact(line.units).greaterThan(limit);
@@ -170,6 +171,10 @@ export function lineFlag(line: LineFacts, fact: string): boolean | null {
             : null;
     }
   }
+}
+
+function isPriceRight({ line, order }: LineFacts, product: Product): boolean | null {
+  return priceMatches(product, line.unitAmount, order.money, order.moment, order.rules);
 }
 
 /** A yes or no of an order. */

@@ -55,12 +55,13 @@ export function watched(rules: RuleSet, asked: Asked): RuleSet {
 }
 
 /** Notes when the sales of the order's SKUs begin and end: the catalog is not asked by the time zone. */
-export function noteSales(request: HookRequest, { catalog, currency }: RuleSet, asked: Asked): void {
+export function noteSales(request: HookRequest, rules: RuleSet, asked: Asked): void {
+  const { catalog } = rules;
   if (catalog === null) return;
   const skus = request.hook === 'price' ? [request.sku] : request.lines.map(({ sku }) => sku);
   for (const sku of skus) {
     const product = sku === null ? undefined : catalog.product(sku);
-    const sale = product === undefined ? null : saleOf(product, currency);
+    const sale = product === undefined ? null : saleOf(product, rules);
     for (const bound of sale === null ? [] : [sale.start, sale.end]) {
       if (Number.isFinite(bound)) asked.bounds.add(bound);
     }

@@ -111,7 +111,7 @@ class ShortOrder {
   #catalogPrice({ sku, at }: ShortItem): number {
     const { rules, moment } = this.#setting;
     const product = sku === undefined ? undefined : rules.catalog?.product(sku);
-    const price = product === undefined ? null : priceInForce(product, moment, rules.currency);
+    const price = product === undefined ? null : priceInForce(product, moment, rules);
     if (price !== null && price.currency === this.#currency) return price.amount;
     this.#problems.error(at, 'missing-price', `${this.#noPrice(sku, price?.currency)} Write its price here.`);
     return 0;

@@ -131,7 +131,7 @@ class FolderCompiler {
       approval: this.#approval(above?.approval ?? null),
       fees: folder.fees === undefined ? (above?.fees ?? null) : compileFees(folder.fees, scope),
     };
-    if (folder.catalog !== undefined) checkCatalog(folder.catalog, this.#problems);
+    if (folder.catalog !== undefined) checkCatalog(folder.catalog, set, this.#problems);
     this.#checkInherited();
     this.#set = set;
     return set;
