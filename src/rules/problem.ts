@@ -147,7 +147,7 @@ export class Problems {
     }
     kind.count += count;
     if (kind.count <= mostListed) {
-      this.#all.push(problem);
+      this.#all.push({ ...problem, message: oneLine(problem.message) });
       return;
     }
     if (kind.rest === undefined) {
@@ -156,6 +156,18 @@ export class Problems {
     }
     kind.rest.message = `${kind.count - mostListed} more problems of this kind are in this file; ${mostListed} are listed.`;
   }
+}
+
+// A message may quote a cell, and a cell may hold a megabyte, or what a terminal obeys.
+const longestMessage = 500;
+
+function oneLine(message: string): string {
+  const short = message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message;
+  return short.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    /[\0-\x1f\x7f-\x9f\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function kindOf({ at, severity, code }: Problem): string {

@@ -49,6 +49,14 @@ test('only the errors may be taken over', () => {
   expect([problems.errors, problems.warnings]).toEqual([120, 0]);
 });
 
+test('a message is one line of some length, whatever it quotes', () => {
+  const problems = new Problems();
+  problems.error('x.csv:2:1', 'bad-value', `"${'x'.repeat(1_000_000)}" is long.`);
+  problems.error('x.csv:3:1', 'bad-value', '"a\nb\u001b[2J\u0000\u009b" is odd.');
+  expect(problems.all[0]!.message).toMatch(/^"x{499}…$/);
+  expect(problems.all[1]!.message).toBe('"a\\u000ab\\u001b[2J\\u0000\\u009b" is odd.');
+});
+
 test('a hundred faults of one kind do not hide an entry that is wrong', () => {
   const bad = Array.from({ length: 105 }, (_, i) => `  - { id: f${i}, percent: 1, min: 2, max: 1 }`).join('\n');
   expect(problemsOf({ 'fees.yaml': `fees:\n${bad}\n` }).filter((one) => one.includes('error'))).toHaveLength(101);
