@@ -2,7 +2,7 @@
 import { cellAt } from '../cells.ts';
 import type { At, Place, Table, TextMatch } from '../model.ts';
 import { readPlacePattern } from '../parse/text-match.ts';
-import { didYouMean } from '../problem.ts';
+import { didYouMean, type Problems } from '../problem.ts';
 import type { Reading } from '../shape.ts';
 import type { Scope } from './scope.ts';
 
@@ -21,38 +21,67 @@ export function rowsOf(
   table: Table,
   known: readonly string[],
   rename: ReadonlyMap<string, string>,
-  scope: Scope,
-): Row[] {
+  { problems }: Pick<Scope, 'problems'>,
+): Rows {
   const names = table.columns.map((column) => rename.get(column.trim().toLowerCase()) ?? column.trim().toLowerCase());
   for (const [index, name] of names.entries()) {
     const at = cellAt(table, -1, index);
     if (!known.includes(name)) {
       const hint = didYouMean(name, known) || ` Expected some of ${known.join(', ')}.`;
-      scope.problems.error(at, 'unknown-key', `"${table.columns[index]}" is not a column of this table.${hint}`);
+      problems.error(at, 'unknown-key', `"${table.columns[index]}" is not a column of this table.${hint}`);
     } else if (names.indexOf(name) !== index) {
-      scope.problems.error(at, 'duplicate-key', `The column "${name}" stands here twice.`);
+      problems.error(at, 'duplicate-key', `The column "${name}" stands here twice.`);
     }
   }
-  const columns = new Map(names.map((name, index) => [name, index]));
-  return table.rows.map((_, index) => new Row(table, index, columns, scope));
+  return new Rows(table, new Map(names.map((name, index) => [name, index])));
+}
+
+/** A table by the names of its columns. Rows are made where they are asked for: a long table is mostly never read. */
+export class Rows {
+  readonly size: number;
+  readonly #table: Table;
+  readonly #columns: ReadonlyMap<string, number>;
+
+  constructor(table: Table, columns: ReadonlyMap<string, number>) {
+    this.size = table.rows.length;
+    this.#table = table;
+    this.#columns = columns;
+  }
+
+  /** The row by its number from 0; what is wrong with its cells goes to `problems`. */
+  row(index: number, problems: Problems): Row {
+    return new Row(this.#table, index, this.#columns, problems);
+  }
+
+  /** A cell without blanks at its ends; `''` where it or its column is not there. */
+  text(row: number, column: string): string {
+    const index = this.#columns.get(column);
+    return index === undefined ? '' : (this.#table.rows[row]![index] ?? '').trim();
+  }
+
+  has(column: string): boolean {
+    return this.#columns.has(column);
+  }
 }
 
 export class Row {
   readonly line: number;
-  /** Where the row begins. */
-  readonly at: At;
   readonly #table: Table;
   readonly #index: number;
   readonly #columns: ReadonlyMap<string, number>;
-  readonly #scope: Scope;
+  readonly #problems: Problems;
 
-  constructor(table: Table, index: number, columns: ReadonlyMap<string, number>, scope: Scope) {
+  constructor(table: Table, index: number, columns: ReadonlyMap<string, number>, problems: Problems) {
     this.#table = table;
     this.#index = index;
     this.line = table.lines[index] ?? 1;
-    this.at = `${table.path}:${this.line}:1`;
     this.#columns = columns;
-    this.#scope = scope;
+    this.#problems = problems;
+  }
+
+  /** Where the row begins. */
+  get at(): At {
+    return `${this.#table.path}:${this.line}:1`;
   }
 
   /** A cell without blanks at its ends; `''` where it or its column is not there. */
@@ -71,31 +100,59 @@ export class Row {
     if (written === '') return undefined;
     const reading = reader(written);
     if ('value' in reading) return reading.value;
-    this.#scope.problems.error(this.atOf(column), reading.code, reading.fault);
+    this.#problems.error(this.atOf(column), reading.code, reading.fault);
     return undefined;
   }
 
   /** The place of the row: blank or `*` is anywhere, `;` separates values, a `*` beside others is dropped. */
-  place(): Place {
-    const place: Place = { is: 'here', at: this.at };
-    for (const part of ['country', 'state', 'postal_code', 'city'] as const) {
-      const match = this.#places(part);
-      if (match !== undefined) place[part] = match;
+  place(): RowPlace {
+    const place: RowPlace = { is: 'here', at: this.at };
+    for (const part of placeColumns) {
+      const of = cellValues(this.text(part));
+      if (of !== null) place[part] = this.#match(part, of);
     }
     return place;
   }
 
-  #places(column: string): TextMatch | undefined {
-    const written = this.text(column).split(';');
-    const of = written.map((value) => value.trim()).filter((value) => value !== '' && value !== '*');
-    if (of.length === 0) return undefined;
+  #match(column: string, of: readonly string[]): TextMatch {
     if (column === 'postal_code') {
       for (const pattern of of) {
         const reading = readPlacePattern(pattern);
-        if ('fault' in reading) this.#scope.problems.error(this.atOf(column), reading.code, reading.fault);
+        if ('fault' in reading) this.#problems.error(this.atOf(column), reading.code, reading.fault);
       }
     }
-    return { not: false, of, at: this.atOf(column) };
+    return new CellMatch([...of], this, column);
+  }
+}
+
+export type RowPlace = Extract<Place, { is: 'here' }>;
+
+export const placeColumns = ['country', 'state', 'postal_code', 'city'] as const;
+
+/** The values of a cell of a place, `null` where it is blank or `*`. */
+export function cellValues(written: string): readonly string[] | null {
+  if (written === '' || written === '*') return null;
+  if (!written.includes(';')) return [written];
+  const of = written.split(';').map((value) => value.trim());
+  const values = of.filter((value) => value !== '' && value !== '*');
+  return values.length === 0 ? null : values;
+}
+
+/** Where it stands is seldom asked, and of each cell of a long table too much to keep. */
+class CellMatch implements TextMatch {
+  readonly not = false;
+  readonly of: string[];
+  readonly #row: Row;
+  readonly #column: string;
+
+  constructor(of: string[], row: Row, column: string) {
+    this.of = of;
+    this.#row = row;
+    this.#column = column;
+  }
+
+  get at(): At {
+    return this.#row.atOf(this.#column);
   }
 }
 

@@ -7,10 +7,12 @@ import { readDate } from '../parse/date.ts';
 import { readDelivery } from '../parse/delivery.ts';
 import { readPercent, readWeight } from '../parse/number.ts';
 import { checkPlace, compilePlace } from '../place.ts';
+import type { Problems } from '../problem.ts';
 import type { InCurrency, ShippingRow } from '../ruleset.ts';
 import type { Reading } from '../shape.ts';
-import { type Row, readWhole, readYesNo, rowsOf, tableOf } from './rows.ts';
+import { placeColumns, type Row, type Rows, readWhole, readYesNo, rowsOf, tableOf } from './rows.ts';
 import type { Scope } from './scope.ts';
+import { unheard } from './unheard.ts';
 import { compileAmount } from './values.ts';
 
 const taxColumns = [
@@ -43,39 +45,74 @@ const wooCommerce = new Map([
 
 /** The tax rates of a table, as if they stood in taxes.yaml. A row without an id is known by its file and line. */
 export function taxTableRates(ref: { path: string; at: At }, scope: Scope): TaxRate[] {
-  const table = tableOf(ref, scope);
+  const table = taxTable(ref, scope);
   if (table === undefined) return [];
-  const stem = ref.path.replace(/^tables\//, '').replace(/\.csv$/, '');
-  const ids = new Set<string>();
-  return rowsOf(table, taxColumns, wooCommerce, scope).flatMap((row) => {
-    const rate = taxRow(row, stem, scope);
-    if (rate === null) return [];
-    if (ids.has(rate.id))
-      scope.problems.error(row.atOf('id'), 'duplicate-id', `The id "${rate.id}" stands in another row too.`);
-    ids.add(rate.id);
-    return [rate];
-  });
+  const rates: TaxRate[] = [];
+  for (let row = 0; row < table.size; row++) {
+    const rate = table.rate(row, scope.problems);
+    if (rate !== null) rates.push(rate);
+  }
+  return rates;
 }
 
-function taxRow(row: Row, stem: string, scope: Scope): TaxRate | null {
+/** The table that `ref` names, its columns checked; `undefined`, with a problem, where it is not there. */
+export function taxTable(ref: { path: string; at: At }, scope: Scope): TaxTable | undefined {
+  const table = tableOf(ref, scope);
+  if (table === undefined) return undefined;
+  const stem = ref.path.replace(/^tables\//, '').replace(/\.csv$/, '');
+  return new TaxTable(rowsOf(table, taxColumns, wooCommerce, scope), stem);
+}
+
+/** A table of tax rates, read row by row. */
+export class TaxTable {
+  readonly rows: Rows;
+  readonly #stem: string;
+  readonly #ids = new Set<string>();
+
+  constructor(rows: Rows, stem: string) {
+    this.rows = rows;
+    this.#stem = stem;
+  }
+
+  get size(): number {
+    return this.rows.size;
+  }
+
+  /** The rate of a row that is read for the first time; `null`, with a problem, where it is none. */
+  rate(index: number, problems: Problems): TaxRate | null {
+    const row = this.rows.row(index, problems);
+    const rate = taxRow(row, this.#stem, problems);
+    if (rate === null) return null;
+    if (this.#ids.has(rate.id))
+      problems.error(row.atOf('id'), 'duplicate-id', `The id "${rate.id}" stands in another row too.`);
+    this.#ids.add(rate.id);
+    return rate;
+  }
+
+  /** The rate of a row that has been found free of errors. */
+  rateAgain(index: number): TaxRate {
+    return taxRow(this.rows.row(index, unheard), this.#stem, unheard)!;
+  }
+}
+
+function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
   const percent = row.read('percent', readPercent);
   const use = row.read('use', readStored);
   if (percent === undefined && use === undefined) {
     if (row.text('percent') === '' && row.text('use') === '') {
-      scope.problems.error(row.atOf('percent'), 'missing-key', 'This row has no percent.');
+      problems.error(row.atOf('percent'), 'missing-key', 'This row has no percent.');
     }
     return null;
   }
   const name = row.text('name') === '' ? 'Tax' : row.text('name');
   if (name.length > limits.taxName) {
-    scope.problems.error(
+    problems.error(
       row.atOf('name'),
       'past-limit',
       `A name of a tax has at most ${limits.taxName} characters; this one has ${name.length}.`,
     );
   }
   const place = row.place();
-  const isAnywhere = place.is === 'here' && Object.keys(place).length === 2;
   const from = row.read('from', readDate);
   const through = row.read('through', readDate);
   const inclusive = row.read('inclusive', readYesNo);
@@ -85,8 +122,13 @@ function taxRow(row: Row, stem: string, scope: Scope): TaxRate | null {
     name,
     ...(percent === undefined ? {} : { percent }),
     ...(use === undefined ? {} : { use }),
-    ...(isAnywhere ? {} : { where: place }),
-    class: { name: row.text('class') === '' ? 'standard' : row.text('class'), at: row.atOf('class') },
+    ...(placeColumns.some((part) => part in place) ? { where: place } : {}),
+    class: {
+      name: row.text('class') === '' ? 'standard' : row.text('class'),
+      get at() {
+        return row.atOf('class');
+      },
+    },
     priority: row.read('priority', readWhole(1)) ?? 1,
     compound: row.read('compound', readYesNo) ?? false,
     ...(inclusive === undefined ? {} : { inclusive }),
@@ -120,8 +162,10 @@ export function compileShippingTable(ref: { path: string; at: At }, optionId: st
   const table = tableOf(ref, scope);
   if (table === undefined) return [];
   const rows = rowsOf(table, shippingColumns, new Map(), scope);
-  const hasOptions = table.columns.some((column) => column.trim().toLowerCase() === 'option');
-  const own = rows.filter((row) => !hasOptions || row.text('option') === optionId);
+  const own: Row[] = [];
+  for (let index = 0; index < rows.size; index++) {
+    if (!rows.has('option') || rows.text(index, 'option') === optionId) own.push(rows.row(index, scope.problems));
+  }
   if (own.length === 0) {
     scope.problems.error(ref.at, 'bad-value', `"${ref.path}" has no row for the option "${optionId}".`);
   }
