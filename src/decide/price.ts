@@ -149,23 +149,25 @@ class Pricing {
     this.#addWeight(tier.perWeight, tiers.by === 'weight' ? measured.minus(above) : sumWeight(this.#context.counted));
   }
 
-  /** Where it is not known whether a surcharge applies, the price is not known. */
+  /** Where it is not known whether a surcharge applies, or to which lines, the price is not known. */
   addSurcharge(surcharge: Surcharge): void {
-    const { counted } = this.#context;
+    const { counted, order } = this.#context;
     const truth = applies(surcharge, this.#context);
-    if (truth === 'unknown') this.#withhold('unknown');
-    if (truth !== 'true') return;
-    const lines = counted === null ? null : linesTaken(surcharge.items, counted, this.#context);
-    if (lines === null) {
+    if (truth === 'false') return;
+    const { items, each, perWeight } = surcharge;
+    const lines = linesTaken(items, counted ?? order.lines, this.#context);
+    if (items !== null && lines?.length === 0) return;
+    // One that is added once to any order does not ask which lines count.
+    const asksForLines = items !== null || each !== null || perWeight !== null;
+    if (truth === 'unknown' || lines === null || (asksForLines && counted === null)) {
       this.#withhold('unknown');
       return;
     }
-    if (lines.length === 0 && surcharge.items !== null) return;
     const { id, at } = surcharge;
     if (surcharge.add !== null) this.#add(`surcharge ${id}`, this.#money(surcharge.add), 1, at);
     const units = unitsIn(lines);
-    if (surcharge.each !== null) this.#add(`surcharge ${id} × ${units}`, this.#money(surcharge.each), units, at);
-    if (surcharge.perWeight !== null) this.#addWeight(surcharge.perWeight, sumWeight(lines));
+    if (each !== null) this.#add(`surcharge ${id} × ${units}`, this.#money(each), units, at);
+    if (perWeight !== null) this.#addWeight(perWeight, sumWeight(lines));
   }
 
   atLeast(min: InCurrency<number>): void {

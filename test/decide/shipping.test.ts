@@ -172,6 +172,24 @@ describe('the price of an option', () => {
     expect(of('when: { quantity: { max: 5 } }\nprice: 5.00')).toEqual([]);
   });
 
+  it('with a surcharge that is added once to any order does not ask which lines ship', () => {
+    const ships = 'ships: { items: { handling: { not: digital } } }\n';
+    const unknown: Order = { lines: [['UNHEARD-OF', 1, 1000]] };
+    const of = (surcharge: string): string[] | string => {
+      const rules = option(`price: 5.00\nsurcharges: [ { id: s, ${surcharge} } ]`);
+      return offers(customized(directory({ ...rules, 'shipping.yaml': `${rules['shipping.yaml']}${ships}` }), unknown));
+    };
+    expect(of('add: 1.00')).toEqual(['x 600']);
+    expect(of('each: 1.00')).toEqual([]);
+    expect(of('items: { sku: NONE }, each: 1.00')).toEqual(['x 500']);
+  });
+
+  it('does not wait for the condition of a surcharge that takes no line', () => {
+    const keys =
+      'price: 5.00\nsurcharges: [ { id: s, when: { to: { country: US } }, items: { sku: NONE }, add: 1.00 } ]';
+    expect(offered(keys, { data: { shipping_details: null } })).toEqual(['x 500']);
+  });
+
   it('comes from the row of a table: the most specific place, then the highest bound that is reached', () => {
     const table = `country,state,min_weight,min_subtotal,price,currency,free_from,delivery
 US,,,,10.00,,,5 days
