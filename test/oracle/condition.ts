@@ -135,7 +135,7 @@ function within(value: Fraction | null, bounds: Limits): Verdict {
 }
 
 /** The lines that count; `null` where that is unknown of one. */
-function shipped(context: Context): Line[] | null {
+export function shipped(context: Context): Line[] | null {
   return taken(context.ships?.items, context);
 }
 

@@ -8,6 +8,7 @@ import type { JsonObject } from '../support/requests.ts';
 import { answer } from './answer.ts';
 import { Random } from './random.ts';
 import { smallest } from './shrink.ts';
+import { Unsettled } from './verdict.ts';
 import { writeDirectory } from './write-directory.ts';
 import { writeMoment, writeRequest } from './write-requests.ts';
 import { textsOf, type WrittenDirectory } from './written.ts';
@@ -19,8 +20,13 @@ interface Case {
   moment: number;
 }
 
+interface Difference {
+  engine: Answer;
+  oracle: Answer;
+}
+
 /** Both answers to a request; `null` where they are the same. */
-type Compare = (given: Case) => { engine: Answer; oracle: Answer } | null;
+type Compare = (given: Case) => Difference | 'unsettled' | null;
 
 /** The comparison by the rules of a directory; `null` where `check` refuses it. */
 function comparing(directory: WrittenDirectory): { compare: Compare } | { errors: string[] } {
@@ -38,10 +44,21 @@ function comparing(directory: WrittenDirectory): { compare: Compare } | { errors
       const request = read(json);
       const set = rules.forAccount(request.account);
       const engine = set ? evaluate(set, request, moment).response : 'refused';
-      const oracle = answer(source, request, moment);
-      return isDeepStrictEqual(engine, oracle) ? null : { engine, oracle };
+      const oracle = answered(source, request, moment);
+      if (oracle === 'unsettled') return 'unsettled';
+      if (isDeepStrictEqual(engine, oracle)) return null;
+      return { engine, oracle };
     },
   };
+}
+
+function answered(...given: Parameters<typeof answer>): Answer | 'unsettled' {
+  try {
+    return answer(...given);
+  } catch (error) {
+    if (error instanceof Unsettled) return 'unsettled';
+    throw error;
+  }
 }
 
 function read(json: JsonObject): HookRequest {
@@ -53,6 +70,8 @@ function read(json: JsonObject): HookRequest {
 export interface Run {
   directories: number;
   requests: number;
+  /** Requests of which the specification leaves the answer open. */
+  unsettled: number;
   /** Directories that `check` refused, with its errors. */
   refused: string[][];
   /** What differs, as a text to read; `null` where nothing does. */
@@ -61,7 +80,7 @@ export interface Run {
 
 /** Compares `count` directories, each on as many requests; stops at the first difference. */
 export function compareMany(firstSeed: number, count: number, requests: number): Run {
-  const run: Run = { directories: 0, requests: 0, refused: [], difference: null };
+  const run: Run = { directories: 0, requests: 0, unsettled: 0, refused: [], difference: null };
   for (let seed = firstSeed; run.directories < count; seed++) {
     const random = new Random(seed);
     const directory = writeDirectory(random);
@@ -74,7 +93,9 @@ export function compareMany(firstSeed: number, count: number, requests: number):
     for (let index = 0; index < requests; index++) {
       const given = { request: writeRequest(random), moment: writeMoment(random) };
       run.requests++;
-      if (!rules.compare(given)) continue;
+      const found = rules.compare(given);
+      if (found === 'unsettled') run.unsettled++;
+      if (found === null || found === 'unsettled') continue;
       run.difference = `seed ${seed}\n${described(directory, given)}`;
       return run;
     }
@@ -84,10 +105,11 @@ export function compareMany(firstSeed: number, count: number, requests: number):
 
 /** The difference after making both the directory and the request as small as they can be. */
 function described(directory: WrittenDirectory, given: Case): string {
-  const differs = (files: WrittenDirectory, request: JsonObject): ReturnType<Compare> => {
+  const differs = (files: WrittenDirectory, request: JsonObject): Difference | null => {
     try {
       const rules = comparing(files);
-      return 'compare' in rules ? rules.compare({ ...given, request }) : null;
+      const found = 'compare' in rules ? rules.compare({ ...given, request }) : null;
+      return found === 'unsettled' ? null : found;
     } catch {
       return null;
     }

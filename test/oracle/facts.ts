@@ -50,7 +50,8 @@ export function orderAmount(fact: string, order: Order): Fraction | null {
       if (order.discount !== null) return Fraction.of(order.discount);
       const given = order.lines.map(({ discount }) => discount);
       if (given.every((discount) => discount === null)) return order.hasDiscounts ? null : Fraction.zero;
-      return sum(given.map(exact));
+      // The specification does not say what a line without one has, where others have one: none.
+      return sum(given.map((discount) => Fraction.of(discount ?? 0)));
     }
     case 'discounted':
       return minus(orderAmount('subtotal', order), orderAmount('discount', order));
@@ -143,5 +144,5 @@ function addressText(field: string, address: Address): { text: string; folded: s
   if (text === null) return null;
   if (field === 'state') return { text, folded: stateOf(country, text) ?? foldCity(text) };
   if (field === 'city') return { text, folded: foldCity(text) };
-  return { text, folded: field === 'postal_code' ? plainCode(country, text) : text };
+  return { text, folded: field === 'postal_code' ? plainCode(country, text) : text.toLowerCase() };
 }

@@ -24,8 +24,13 @@ export function feePart(world: World): FinalizeResponse['application_fee_details
     ),
   );
   if (charged.length === 0 || most === null) return undefined;
-  const fee = limited(sum(charged)!, limit ?? {}, world);
-  const amount = fee && cut(fee, most, world);
+  let fee = sum(charged)!;
+  // A limit that is not given in the currency is none.
+  for (const [key, amount] of Object.entries(limit ?? {})) {
+    const given = amountOf(amount, world);
+    if (given) fee = key === 'min' ? fee.most(given) : fee.least(given);
+  }
+  const amount = cut(fee, most, world);
   if (!amount) return undefined;
   let sent: Fraction | null = null;
   if (transfer && 'amount' in transfer) sent = amountOf(transfer.amount, world);
@@ -33,9 +38,11 @@ export function feePart(world: World): FinalizeResponse['application_fee_details
     const base = orderBase(transfer.of, world);
     sent = base?.most(Fraction.zero).percent(Fraction.of(transfer.percent)) ?? null;
   }
+  // A transfer of 0 is left out as a fee of 0 is.
+  const transferred = sent && cut(sent, most, world);
   return {
     application_fee_amount: amount,
-    ...(sent && { transfer_data: { amount: cut(sent, most, world) } }),
+    ...(transferred && { transfer_data: { amount: transferred } }),
   };
 }
 

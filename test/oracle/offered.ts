@@ -5,7 +5,7 @@ import { Fraction } from './fraction.ts';
 import { priceOf } from './price.ts';
 import { taxedAmounts } from './shipping.ts';
 import { isInTime } from './time.ts';
-import { every, type Verdict } from './verdict.ts';
+import { every, Unsettled, type Verdict } from './verdict.ts';
 import { fileOf, type World } from './world.ts';
 
 export function offered(world: World): Verdict {
@@ -30,7 +30,10 @@ export function offered(world: World): Verdict {
     }
     const { amount, reasons } = priceOf(option, context);
     if (amount === null) {
-      if (!reasons.has('price')) waits(reasons.has('unplaced') ? 'unplaced' : 'unknown');
+      // It was never offered where the price is not given in the currency; but is that known, if more is wanting?
+      const isFinal = reasons.has('price') || reasons.has('currency');
+      if (isFinal && reasons.size > 1) throw new Unsettled();
+      if (!isFinal) waits(reasons.has('unplaced') ? 'unplaced' : 'unknown');
       continue;
     }
     const amounts = taxedAmounts(amount, world);

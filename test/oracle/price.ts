@@ -2,13 +2,13 @@
 
 import { stepOf } from '../../src/currency.ts';
 import type { Amount, Delivery, Price, ShippingOption, Surcharge, Tier } from '../../src/rules/model.ts';
-import { type Context, holds, lineHolds, unitsOf, weightOf } from './condition.ts';
-import { lineWeight, orderAmount, orderOf, sum } from './facts.ts';
+import { type Context, holds, lineHolds, shipped, unitsOf, weightOf } from './condition.ts';
+import { lineNumber, lineWeight, orderAmount, orderOf, sum } from './facts.ts';
 import { Fraction, roundedUp } from './fraction.ts';
 import { amountOf, currencyOf, gramsOf } from './money.ts';
 import { chooseRow } from './shipping-table.ts';
 import { isInTime } from './time.ts';
-import { every, type Verdict } from './verdict.ts';
+import { every } from './verdict.ts';
 
 /** Why an option is withheld: `price` and `currency` will not change with what the order still lacks. */
 export type Reason = 'price' | 'currency' | 'unknown' | 'unplaced';
@@ -40,8 +40,19 @@ class Pricing {
     return value ?? Fraction.zero;
   }
 
+  /** Of the lines that count: the order's own where all do. */
   fact(name: 'subtotal' | 'discounted'): Fraction {
-    return this.or(orderAmount(name, orderOf(this.context.world)), 'unknown');
+    const { world } = this.context;
+    const order = orderOf(world);
+    const lines = shipped(this.context);
+    if (lines === null) return this.or(null, 'unknown');
+    if (lines.length === order.lines.length) return this.or(orderAmount(name, order), 'unknown');
+    return this.or(sum(lines.map((line) => lineNumber(name, line, world))), 'unknown');
+  }
+
+  /** What `free_from` goes by. */
+  discounted(): Fraction {
+    return this.or(orderAmount('discounted', orderOf(this.context.world)), 'unknown');
   }
 
   units(): Fraction {
@@ -62,23 +73,25 @@ export function priceOf(option: ShippingOption, context: Context): Priced {
   const price = option.price!;
   let delivery: Delivery | null = null;
   let freeFrom = option.free_from ? pricing.money(option.free_from) : null;
-  let sumOfParts: Fraction;
+  let tablePrice: Fraction | null = null;
   if (price.table) {
     const row = chooseRow(price.table.path, option.id, context);
     if (typeof row === 'string') pricing.reasons.add(row);
-    sumOfParts = typeof row === 'string' ? Fraction.zero : row.price;
-    if (typeof row !== 'string') {
+    else {
+      tablePrice = row.price;
       freeFrom = row.freeFrom ?? freeFrom;
       delivery = row.delivery;
     }
-  } else sumOfParts = partsOf(price, pricing);
-  const isFree = freeFrom !== null && pricing.fact('discounted').compare(freeFrom) >= 0;
-  let total = isFree ? Fraction.zero : sumOfParts;
+  }
+  const isFree = freeFrom !== null && pricing.discounted().compare(freeFrom) >= 0;
+  // What is free needs nothing of its parts but that the tiers do not end below it.
+  if (isFree && price.tiers) tierOf(price.tiers, pricing);
+  let total = isFree ? Fraction.zero : (tablePrice ?? partsOf(price, pricing));
   for (const surcharge of option.surcharges) total = total.plus(surchargeOf(surcharge, isFree, pricing));
-  const [min, max, step] = [option.min, option.max, option.round_to].map((limit) =>
+  const [min, max, step] = [isFree ? undefined : option.min, option.max, option.round_to].map((limit) =>
     limit ? pricing.money(limit) : null,
   );
-  if (min && !isFree) total = total.most(min);
+  if (min) total = total.most(min);
   if (max) total = total.least(max);
   const rounded = total.most(Fraction.zero).rounded(BigInt(stepOf(currencyOf(context.world))));
   if (pricing.reasons.size > 0) return { amount: null, reasons: pricing.reasons, delivery };
@@ -95,27 +108,31 @@ function partsOf(price: Price, pricing: Pricing): Fraction {
   }
   if (price.per_weight) total = total.plus(pricing.perWeight(price.per_weight, pricing.weight()));
   if (price.percent) {
-    total = total.plus(pricing.fact(price.percent.of).percent(Fraction.of(price.percent.percent)));
+    total = total.plus(pricing.fact(price.percent.of).most(Fraction.zero).percent(Fraction.of(price.percent.percent)));
   }
   if (price.tiers) total = total.plus(tierPrice(price.tiers, pricing));
   return total;
 }
 
-function tierPrice({ by, tiers }: NonNullable<Price['tiers']>, pricing: Pricing): Fraction {
+function tierPrice(tiers: NonNullable<Price['tiers']>, pricing: Pricing): Fraction {
+  const found = tierOf(tiers, pricing);
+  if (!found) return Fraction.zero;
+  const price = pricing.money(found.tier.price);
+  const { per_weight: perWeight } = found.tier;
+  return perWeight ? price.plus(pricing.perWeight(perWeight, found.above)) : price;
+}
+
+/** The tier that the order falls in, and how far above the last bound. */
+function tierOf({ by, tiers }: NonNullable<Price['tiers']>, pricing: Pricing): { tier: Tier; above: Fraction } | null {
   const measure = by === 'weight' ? pricing.weight() : by === 'quantity' ? pricing.units() : pricing.fact(by);
   let below = Fraction.zero;
   for (const tier of tiers) {
     const bound = boundOf(tier, pricing);
-    if (bound !== null && measure.compare(bound) > 0) {
-      below = bound;
-      continue;
-    }
-    const price = pricing.money(tier.price);
-    if (!tier.per_weight) return price;
-    return price.plus(pricing.perWeight(tier.per_weight, measure.minus(below)));
+    if (bound === null || measure.compare(bound) <= 0) return { tier, above: measure.minus(below) };
+    below = bound;
   }
   pricing.reasons.add('price');
-  return Fraction.zero;
+  return null;
 }
 
 function boundOf({ up_to: bound }: Tier, pricing: Pricing): Fraction | null {
@@ -129,12 +146,15 @@ function surchargeOf(surcharge: Surcharge, isFree: boolean, pricing: Pricing): F
   if (surcharge.free && isFree) return Fraction.zero;
   const applies = every([surcharge.when ? holds(surcharge.when, context) : 'yes', isInTime(surcharge, world)]);
   if (applies === 'no') return Fraction.zero;
-  const lines = orderOf(world).lines.map((line) => ({ line, is: takes(surcharge, line, context) }));
-  const taken = lines.filter(({ is }) => is !== 'no');
-  if (surcharge.items && taken.length === 0) return Fraction.zero;
+  const counted = shipped(context);
+  const { items } = surcharge;
+  const taken = (counted ?? orderOf(world).lines)
+    .map((line) => ({ line, is: items ? lineHolds(items, line, context) : 'yes' }))
+    .filter(({ is }) => is !== 'no');
+  if (items && taken.length === 0) return Fraction.zero;
   if (applies !== 'yes') pricing.reasons.add(applies);
-  const counts = surcharge.items || surcharge.each || surcharge.per_weight;
-  if (counts && taken.some(({ is }) => is !== 'yes')) pricing.reasons.add('unknown');
+  const counts = items || surcharge.each || surcharge.per_weight;
+  if (counts && (counted === null || taken.some(({ is }) => is !== 'yes'))) pricing.reasons.add('unknown');
   let total = Fraction.zero;
   if (surcharge.add) total = total.plus(pricing.money(surcharge.add));
   if (surcharge.each) {
@@ -146,12 +166,4 @@ function surchargeOf(surcharge: Surcharge, isFree: boolean, pricing: Pricing): F
     total = total.plus(pricing.perWeight(surcharge.per_weight, weight));
   }
   return total;
-}
-
-/** Only lines that ship count for a price. */
-function takes({ items }: Surcharge, line: Parameters<typeof lineHolds>[1], context: Context): Verdict {
-  return every([
-    context.ships ? lineHolds(context.ships.items, line, context) : 'yes',
-    items ? lineHolds(items, line, context) : 'yes',
-  ]);
 }

@@ -36,15 +36,14 @@ export function chosenRates(taxes: Taxes, item: Line | { class: string }): Chose
   const all = [...file.rates, ...file.tables.flatMap(({ path }) => ratesIn(tableOf(chain, path)))];
   const lost = exemptPriorities(taxes, item, address);
   const chosen: Chosen = { rates: [], isUnplaced: false };
-  if (lost === 'all') return chosen;
   for (const priority of [...new Set(all.map((rate) => rate.priority))].sort((a, b) => a - b)) {
-    if (lost.has(priority)) continue;
     for (const name of likes(taxes, 'class' in item ? item.class : classOf(taxes, item))) {
       const rates = all.filter((rate) => rate.class.name === name && rate.priority === priority);
       const { best, isUnplaced } = mostSpecific(rates, address, taxes);
-      if (isUnplaced && address === null) chosen.isUnplaced = true;
+      if (isUnplaced) chosen.isUnplaced = true;
       if (!best) continue;
-      chosen.rates.push(best);
+      // What is exempt is lost after the choice: it is not looked up in another class.
+      if (lost !== 'all' && !lost.has(priority)) chosen.rates.push(best);
       break;
     }
   }
@@ -62,7 +61,9 @@ function mostSpecific(
     const place = isIn(rate.where ?? { is: 'here', at: '' }, address, chain);
     const when = rate.when ? holds(rate.when, { world, chain }) : 'yes';
     const is = every([place.is, when, isInTime(rate, world)]);
-    if (is === 'unplaced') isUnplaced = true;
+    const waits =
+      (place.is === 'unplaced' && address === null) || (when === 'unplaced' && orderOf(world).shipTo === null);
+    if (is === 'unplaced' && waits) isUnplaced = true;
     if (is === 'yes' && (best === null || compareRanks(place.rank, best.rank) > 0)) best = { rate, rank: place.rank };
   }
   return { best: best?.rate ?? null, isUnplaced };

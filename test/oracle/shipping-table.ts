@@ -65,10 +65,10 @@ export function chooseRow(path: string, option: string, context: Context): Row |
   };
 }
 
-/** A bound of 0 is reached whatever the measure is. */
+/** A bound of 0 is reached whatever a measure that is not known is. */
 function reaches(measure: Fraction | null, bound: Fraction): boolean | null {
-  if (bound.compare(Fraction.zero) === 0) return true;
-  return measure && measure.compare(bound) >= 0;
+  if (measure === null) return bound.compare(Fraction.zero) === 0 ? true : null;
+  return measure.compare(bound) >= 0;
 }
 
 /** `3-5 business days` of a table's cell. */

@@ -9,7 +9,7 @@ import { currencyOf } from './money.ts';
 import { priceOf } from './price.ts';
 import { shippingTax } from './taxes.ts';
 import { isInTime } from './time.ts';
-import { every } from './verdict.ts';
+import { every, Unsettled } from './verdict.ts';
 import { fileOf, type World } from './world.ts';
 
 /** What may be sent for a price before tax: as written, and grossed up; `null` where that waits for an address. */
@@ -40,14 +40,21 @@ export function shippingPart(world: World, request: CustomizeRequest): ShippingO
   const results = file.options.map((option) => offerOf(option, context, request));
   const offers = results.filter((result) => typeof result !== 'string');
   if (offers.length === 0) {
-    return results.includes('unplaced') || file.if_none === 'omit' ? undefined : [];
+    if (results.includes('unplaced') || file.if_none === 'omit') return undefined;
+    // An option that lacks an address and something else is withheld for want of either.
+    if (results.includes('either')) throw new Unsettled();
+    return [];
   }
   return sorted(offers, file.sort)
     .slice(0, file.max_options)
     .map(({ answer }) => answer);
 }
 
-function offerOf(option: ShippingOption, context: Context, request: CustomizeRequest): Offer | 'withheld' | 'unplaced' {
+function offerOf(
+  option: ShippingOption,
+  context: Context,
+  request: CustomizeRequest,
+): Offer | 'withheld' | 'unplaced' | 'either' {
   const { world, chain } = context;
   const is = every([option.when ? holds(option.when, context) : 'yes', isInTime(option, world)]);
   if (is !== 'yes') return is === 'unplaced' ? 'unplaced' : 'withheld';
@@ -59,8 +66,9 @@ function offerOf(option: ShippingOption, context: Context, request: CustomizeReq
   const priced = priceOf(option, context);
   const tax = shippingTax(world);
   if (priced.amount === null || tax.is === 'unplaced') {
-    const isFinal = priced.reasons.has('price') || priced.reasons.has('currency');
-    return !isFinal && (tax.is === 'unplaced' || priced.reasons.has('unplaced')) ? 'unplaced' : 'withheld';
+    const wants = tax.is === 'unplaced' || priced.reasons.has('unplaced');
+    const others = [...priced.reasons].some((reason) => reason !== 'unplaced');
+    return wants ? (others ? 'either' : 'unplaced') : 'withheld';
   }
   const amount = tax.is === 'times' ? grossedUp(priced.amount, tax.factor, world) : priced.amount;
   const own = priced.delivery ?? option.delivery;
@@ -87,7 +95,8 @@ function offerOf(option: ShippingOption, context: Context, request: CustomizeReq
   };
 }
 
-const hours = { hour: 1, day: 24, business_day: 24, month: 720 };
+/** Five business days are a week, and a month is 30 days: the specification does not say. */
+const hours = { hour: 10, day: 240, business_day: 336, month: 7200 };
 
 function sorted(offers: Offer[], sort: 'as_written' | 'cheapest' | 'fastest'): Offer[] {
   if (sort === 'as_written') return offers;

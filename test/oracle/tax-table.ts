@@ -40,7 +40,7 @@ export function ratesIn(table: Table): TaxRate[] {
       compound: flag('compound') ?? false,
       shipping: flag('shipping') ?? true,
       ...(inclusive !== undefined && { inclusive }),
-      ...(cell('percent') && { percent: cell('percent')! }),
+      ...(cell('percent') && { percent: cell('percent')!.replace('%', '') }),
       ...(cell('use') && { use: cell('use')! }),
       ...(cell('from') && { from: { time: cell('from')!, at: '' } }),
       ...(cell('through') && { through: { time: cell('through')!, at: '' } }),

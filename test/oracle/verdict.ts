@@ -1,5 +1,8 @@
 /** Kleene's logic with two kinds of unknown: `unplaced` is unknown, among other reasons, for want of an address fact. */
 
+/** Thrown where the specification leaves the answer open, because two things are wanting at once: both would be right. */
+export class Unsettled extends Error {}
+
 export type Verdict = 'yes' | 'no' | 'unknown' | 'unplaced';
 
 export function verdictOf(value: boolean | null): Verdict {

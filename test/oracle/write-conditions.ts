@@ -41,7 +41,11 @@ export function place(scheme: Scheme, depth = 2): Tree {
   if (kind < 0.36) return { country: random.pick(['EU', { not: 'US' }, ['EU', 'US']]) };
   const here = placeIn(random, random.pick(countries));
   if (depth > 0 && random.chance(0.1)) here.except = place(scheme, depth - 1);
-  if (zones.length > 0 && random.chance(0.05)) here.zone = random.pick(zones);
+  // With a country of its own it may be nowhere at all, which an index knows better than Kleene's logic.
+  if (zones.length > 0 && random.chance(0.08)) {
+    delete here.country;
+    here.zone = random.pick(zones);
+  }
   return here;
 }
 
