@@ -6,10 +6,20 @@ import { isShippingOffered } from './decide/shipping.ts';
 import type { Decision } from './hook.ts';
 import type { RuleSet, Test } from './rules/ruleset.ts';
 import type { Truth } from './rules/truth.ts';
+import type { Hmac } from './stripe/hmac.ts';
 import type { Address, FinalizeRequest, HookRequest } from './stripe/types.ts';
 
 /** A keyed digest of a text: equal texts give equal digests within a log. */
 export type Digest = (text: string) => string;
+
+const encoder = new TextEncoder();
+
+/** The digest of a text under the key of a secret. */
+export function digestBy(hmac: Hmac, secret: string, text: string): ReturnType<Hmac> {
+  const shorten = (hex: string): string => `~${hex.slice(0, 16)}`;
+  const hex = hmac(secret, 'ratebook decision log.', encoder.encode(text));
+  return typeof hex === 'string' ? shorten(hex) : hex.then(shorten);
+}
 
 /** Facts whose values are cut: only their digest is kept, and what each condition on them came to. */
 const cutFacts: ReadonlySet<string> = new Set(['email', 'phone', 'name']);
@@ -36,6 +46,16 @@ export function decisionLine(decision: Decision, digest: Digest): object {
     truths: truthsOfCut(rules, request, moment),
     response,
   };
+}
+
+/** The texts of a request of which only the digest is kept, for digests that have to be waited for. */
+export function privateTexts(request: HookRequest): string[] {
+  const texts: string[] = [];
+  cutPrivate(request, (text) => {
+    texts.push(text);
+    return '';
+  });
+  return texts;
 }
 
 /** Names, street lines, phone and the e-mail before its `@` as digests. Card numbers are not in a request at all. */

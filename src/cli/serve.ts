@@ -36,7 +36,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   if (supply === null) return 1;
 
   const decisions =
-    settings.decisionLog === null ? null : openDecisionLog(settings.decisionLog, settings.secrets[0]?.secret ?? null);
+    settings.decisionLog === null ? null : openDecisionLog(settings.decisionLog, settings.secrets[0]!.secret);
   try {
     const server = await startService({
       settings,

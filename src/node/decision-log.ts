@@ -1,8 +1,8 @@
 /** Writes the decision log: never a hook waits for it, and what cannot be written is counted. */
-import { createHmac, randomBytes } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { decisionLine } from '../decision-log.ts';
+import { decisionLine, digestBy } from '../decision-log.ts';
 import type { Decision } from '../hook.ts';
+import { nodeHmac } from './hmac.ts';
 
 export interface DecisionLog {
   write(decision: Decision): void;
@@ -18,12 +18,9 @@ export interface DecisionLog {
 const longestQueue = 4 * 1024 * 1024;
 const retryMilliseconds = 5000;
 
-/** Opens the log: `-` is stdout. `secret`: the key of the digests; without one they differ from process to process. */
-export function openDecisionLog(target: string, secret: string | null): DecisionLog {
-  const key = createHmac('sha256', secret ?? randomBytes(32))
-    .update('ratebook decision log')
-    .digest();
-  const digest = (text: string): string => `~${createHmac('sha256', key).update(text).digest('hex').slice(0, 16)}`;
+/** Opens the log: `-` is stdout. `secret`: the key of the digests. */
+export function openDecisionLog(target: string, secret: string): DecisionLog {
+  const digest = (text: string): string => digestBy(nodeHmac, secret, text) as string;
   let lost = 0;
   let failing = false;
   let stream: WriteStream | NodeJS.WriteStream | null = null;

@@ -1,6 +1,8 @@
 /** The service on Workers: the same application, with rules from a bundle and settings from bindings. */
 import { createApp } from '../app.ts';
+import { decisionLine, digestBy, privateTexts } from '../decision-log.ts';
 import { defaultMaxBody, readSettings, type Settings } from '../env.ts';
+import type { Decision } from '../hook.ts';
 import { createLog } from '../log.ts';
 import type { Directory } from '../rules/ruleset.ts';
 import { webHmac } from '../stripe/hmac.ts';
@@ -8,8 +10,13 @@ import { createVerifier } from '../stripe/signature.ts';
 
 export type Bindings = Readonly<Record<string, unknown>>;
 
+/** What of the runtime's execution context is used. */
+export interface Execution {
+  waitUntil(promise: Promise<unknown>): void;
+}
+
 export interface Worker {
-  fetch(request: Request, bindings: Bindings): Response | Promise<Response>;
+  fetch(request: Request, bindings: Bindings, execution?: Execution): Response | Promise<Response>;
 }
 
 /** What holds where the settings have faults: no signature is taken. */
@@ -18,6 +25,38 @@ const unset: Pick<Settings, 'secrets' | 'maxBody' | 'logLevel'> = {
   maxBody: defaultMaxBody,
   logLevel: 'info',
 };
+
+/** Writes decisions to the console, whatever file `DECISION_LOG` names: a worker has no files. */
+class ConsoleDecisionLog {
+  readonly #hmac = webHmac();
+  readonly #secret: string;
+  readonly #write: (line: string) => void;
+  readonly #pending = new Set<Promise<void>>();
+
+  constructor(secret: string, write: (line: string) => void) {
+    this.#secret = secret;
+    this.#write = write;
+  }
+
+  readonly add = (decision: Decision): void => {
+    const written = this.#line(decision)
+      .catch(() => this.#write('{"event":"decision lost"}'))
+      .finally(() => this.#pending.delete(written));
+    this.#pending.add(written);
+  };
+
+  /** Resolves when what was added is written. */
+  settled(): Promise<unknown> {
+    return Promise.all(this.#pending);
+  }
+
+  async #line(decision: Decision): Promise<void> {
+    const texts = [...new Set(privateTexts(decision.request))];
+    const digests = await Promise.all(texts.map((text) => digestBy(this.#hmac, this.#secret, text)));
+    const byText = new Map(texts.map((text, index) => [text, digests[index]!]));
+    this.#write(JSON.stringify(decisionLine(decision, (text) => byText.get(text)!)));
+  }
+}
 
 export interface WorkerOptions {
   /** Unix seconds; the runtime's own clock by default. */
@@ -37,8 +76,10 @@ export function createWorker(directory: Directory, version: string, options: Wor
     const { secrets, maxBody, logLevel } = read.ok ? read.settings : unset;
     const log = createLog({ level: logLevel, write });
     const faults = read.ok ? [] : read.faults;
+    const logs = read.ok && read.settings.decisionLog !== null;
+    const decisions = logs ? new ConsoleDecisionLog(secrets[0]!.secret, write) : null;
     for (const fault of faults) log.error('settings', { fault });
-    return createApp({
+    const app = createApp({
       verifier: createVerifier({ secrets, hmac: webHmac() }),
       directory: () => directory,
       state: () => (read.ok ? 'ready' : 'starting'),
@@ -48,18 +89,22 @@ export function createWorker(directory: Directory, version: string, options: Wor
       maxBody,
       version,
       requestId: () => crypto.randomUUID(),
+      onDecision: decisions?.add,
     });
+    return { app, decisions };
   };
   // One for each set of bindings: a runtime keeps to one while it lives.
   const apps = new WeakMap<Bindings, ReturnType<typeof open>>();
   return {
-    fetch(request, bindings) {
-      let app = apps.get(bindings);
-      if (app === undefined) {
-        app = open(bindings);
-        apps.set(bindings, app);
+    async fetch(request, bindings, execution) {
+      let opened = apps.get(bindings);
+      if (opened === undefined) {
+        opened = open(bindings);
+        apps.set(bindings, opened);
       }
-      return app.fetch(request);
+      const response = await opened.app.fetch(request);
+      if (opened.decisions !== null) execution?.waitUntil(opened.decisions.settled());
+      return response;
     },
   };
 }

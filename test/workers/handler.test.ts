@@ -54,6 +54,26 @@ describe('the worker', () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([expect.objectContaining({ event: 'hook', status: 200 })]);
   });
 
+  test('with DECISION_LOG writes a line a decision, with personal data cut away', async () => {
+    const bindings = { STRIPE_HOOK_SECRET: secrets.current, DECISION_LOG: '-', LOG_LEVEL: 'silent' };
+    const waiting: Promise<unknown>[] = [];
+    const execution = { waitUntil: (promise: Promise<unknown>) => void waiting.push(promise) };
+    await worker.fetch(await signed(finalize(), secrets.current), bindings, execution);
+    await Promise.all(waiting);
+    const [text, ...more] = lines;
+    expect(more).toEqual([]);
+    expect(JSON.parse(text!)).toMatchObject({
+      moment: now,
+      hook: 'finalize',
+      outcome: 'approved',
+      request: {
+        email: expect.stringMatching(/^~[0-9a-f]{16}@example\.com$/),
+        phone: expect.stringMatching(/^~[0-9a-f]{16}$/),
+      },
+    });
+    expect(text).not.toMatch(/Jenny|Rosen|5555550123|Main St|Xt5EWLLDS7FJjR1c/);
+  });
+
   test('without a secret takes no signature, is not ready, and says so', async () => {
     const bindings = {};
     expect((await worker.fetch(await signed(customize(), secrets.current), bindings)).status).toBe(400);
