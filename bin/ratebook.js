@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// In a checkout the sources run as they are; a package holds them bundled.
+// In a checkout the sources run as they are; without them, what `npm run build` made of them.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -9,5 +9,5 @@ if (existsSync(fileURLToPath(source))) {
   register();
   await import(source.href);
 } else {
-  await import(new URL('../dist/ratebook.js', import.meta.url).href);
+  await import(new URL('../dist/cli/main.js', import.meta.url).href);
 }
