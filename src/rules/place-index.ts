@@ -1,65 +1,237 @@
-/** Many places by country and by the beginning of postal codes: the index only narrows, each place's own test decides. */
-import type { PlaceFacts, PlaceTest } from './place.ts';
-import { startLength } from './place-parts.ts';
+/**
+ * Many places by country, then by state, then by postal code or city. It only narrows: the test of each place decides, so
+ * that an error here is found by asking them all, which the tests do.
+ */
+import type { PlaceFacts } from './place-address.ts';
+import { readState } from './place-parts.ts';
+import type { Spot } from './place-spots.ts';
+import { parsePostalPattern, type Reading, readingFor } from './postal-pattern.ts';
+import { regionOf, stateCodeOfFolded } from './states.ts';
+import { foldCity, takeStars } from './text.ts';
+import { afterAll, TextRanges } from './text-ranges.ts';
 
-interface Entry<T> {
-  order: number;
-  value: T;
-}
+/** Places are known by numbers, in the order in which they are asked for. */
+export class PlaceIndex {
+  readonly #byCountry = new Map<string, InCountry>();
+  readonly #anywhere = new InCountry(null);
 
-interface InCountry<T> {
-  byStart: Map<string, Entry<T>[]>;
-  rest: Entry<T>[];
-}
-
-export class PlaceIndex<T> {
-  readonly #all: Entry<T>[] = [];
-  readonly #byCountry = new Map<string, InCountry<T>>();
-  readonly #anywhere: Entry<T>[] = [];
-
-  /** `null` is anywhere. */
-  add(place: PlaceTest | null, value: T): void {
-    const entry = { order: this.#all.length, value };
-    this.#all.push(entry);
-    if (place === null || place.countries === null) {
-      this.#anywhere.push(entry);
-      return;
-    }
-    for (const country of place.countries) {
-      const { byStart, rest } = this.#in(country);
-      if (place.starts === null) rest.push(entry);
-      else {
-        for (const start of place.starts) {
-          const entries = byStart.get(start);
-          if (entries === undefined) byStart.set(start, [entry]);
-          else entries.push(entry);
-        }
-      }
-    }
+  /** A place of several spots is added with each. */
+  add(spot: Spot, id: number): void {
+    if (spot.countries === null) this.#anywhere.add(spot, id);
+    else for (const country of spot.countries) this.#in(country).add(spot, id);
   }
 
-  #in(country: string): InCountry<T> {
+  /**
+   * At least every place that holds for the address, ascending; with `unknown` also every one of which it is not known
+   * whether it does.
+   */
+  near(facts: PlaceFacts, unknown: boolean): number[] {
+    const found: number[] = [];
+    this.#byCountry.get(facts.country)?.near(facts, unknown, found);
+    this.#anywhere.near(facts, unknown, found);
+    return ascending(found);
+  }
+
+  #in(country: string): InCountry {
     let found = this.#byCountry.get(country);
     if (found === undefined) {
-      found = { byStart: new Map(), rest: [] };
+      found = new InCountry(country);
       this.#byCountry.set(country, found);
     }
     return found;
   }
+}
 
-  /** At least every value whose place is not false for the address, in the order in which they were added. */
-  candidates(facts: PlaceFacts | null): T[] {
-    if (facts === null) return this.#all.map(({ value }) => value);
-    const entries = [...this.#anywhere, ...this.#inCountry(facts)];
-    return entries.sort((a, b) => a.order - b.order).map(({ value }) => value);
+/** Sorted, each once. */
+function ascending(found: number[]): number[] {
+  if (found.length < 2) return found;
+  found.sort((a, b) => a - b);
+  let kept = 1;
+  for (let at = 1; at < found.length; at++) if (found[at] !== found[kept - 1]) found[kept++] = found[at]!;
+  found.length = kept;
+  return found;
+}
+
+/** The key of patterns that no state of the country matches: only an address without a state may ask for them. */
+const noState = '';
+const anyState = '*';
+
+class InCountry {
+  /** `null`: no country is named. */
+  readonly #country: string | null;
+  readonly #anyState: Area;
+  readonly #byState = new Map<string, Area>();
+  /** By what is written. */
+  readonly #keys = new Map<string, string>();
+
+  constructor(country: string | null) {
+    this.#country = country;
+    this.#anyState = new Area(country);
   }
 
-  #inCountry({ country, postal }: PlaceFacts): Entry<T>[] {
-    const found = this.#byCountry.get(country);
-    if (found === undefined) return [];
-    const { byStart, rest } = found;
-    // Without a whole code, any that begins in any way may be meant.
-    if (postal === null || postal.cut) return [...rest, ...new Set([...byStart.values()].flat())];
-    return [...rest, ...(byStart.get(postal.text.slice(0, startLength)) ?? [])];
+  add(spot: Spot, id: number): void {
+    const { states } = spot;
+    // What a state is called depends on the country.
+    if (this.#country === null || states === null) this.#anyState.add(spot, id);
+    else if (states.length === 1) this.#at(this.#keyOf(states[0]!)).add(spot, id);
+    else {
+      const keys = new Set(states.map((state) => this.#keyOf(state)));
+      if (keys.has(anyState)) this.#anyState.add(spot, id);
+      else for (const key of keys) this.#at(key).add(spot, id);
+    }
   }
+
+  near(facts: PlaceFacts, unknown: boolean, found: number[]): void {
+    this.#anyState.near(facts, unknown, found);
+    if (facts.stateCode !== null)
+      this.#byState.get(groupOf(facts.country, facts.stateCode))?.near(facts, unknown, found);
+    else if (unknown) for (const area of this.#byState.values()) area.near(facts, unknown, found);
+  }
+
+  #at(key: string): Area {
+    if (key === anyState) return this.#anyState;
+    let area = this.#byState.get(key);
+    if (area === undefined) {
+      area = new Area(this.#country);
+      this.#byState.set(key, area);
+    }
+    return area;
+  }
+
+  #keyOf(written: string): string {
+    let key = this.#keys.get(written);
+    if (key === undefined) {
+      key = stateKey(this.#country!, written);
+      this.#keys.set(written, key);
+    }
+    return key;
+  }
+}
+
+function stateKey(country: string, written: string): string {
+  const { country: own, folded, starred } = readState(written);
+  if (starred) return anyState;
+  const code = own === null || own === country ? stateCodeOfFolded(country, folded) : null;
+  return code === null ? noState : groupOf(country, code);
+}
+
+/** A region and its provinces are looked up together, since an address may tell the one or the other. */
+function groupOf(country: string, code: string): string {
+  return regionOf(country, code) ?? code;
+}
+
+/** One id, or several. */
+type Ids = number | number[];
+
+/** The places of one country and state. */
+class Area {
+  readonly #country: string | null;
+  readonly #all: number[] = [];
+  /** Those that ask for neither a postal code nor one of some cities. */
+  readonly #rest: number[] = [];
+  /** Codes and outward parts. */
+  readonly #codes = new Map<string, Ids>();
+  /** By their lengths. */
+  readonly #prefixes = new Map<number, Map<string, Ids>>();
+  #ranges: TextRanges | null = null;
+  readonly #cities = new Map<string, Ids>();
+
+  constructor(country: string | null) {
+    this.#country = country;
+  }
+
+  add({ postals, cities }: Spot, id: number): void {
+    this.#all.push(id);
+    if (postals !== null) for (const postal of postals) this.#addPostal(postal, id);
+    else if (cities === null) this.#rest.push(id);
+    else this.#addCities(cities, id);
+  }
+
+  #addCities(written: readonly string[], id: number): void {
+    const cities = written.map(takeStars);
+    if (cities.some(({ start, end }) => start || end)) this.#rest.push(id);
+    else for (const { core } of cities) put(this.#cities, foldCity(core), id);
+  }
+
+  #addPostal(written: string, id: number): void {
+    // Digits are a code everywhere, and of a long table nearly every row; nine may be a ZIP+4.
+    if (/^\d+$/.test(written) && written.length !== 9) {
+      put(this.#codes, written, id);
+      return;
+    }
+    const pattern = parsePostalPattern(written);
+    if (pattern === null) return;
+    if (this.#country !== null) this.#addReading(readingFor(pattern, this.#country), id);
+    else {
+      this.#addReading(pattern.plain, id);
+      for (const reading of Object.values(pattern.byStyle ?? {})) this.#addReading(reading, id);
+      if (pattern.signed !== undefined) this.#addReading(pattern.signed.reading, id);
+    }
+  }
+
+  #addReading(reading: Reading, id: number): void {
+    switch (reading.is) {
+      case 'code':
+      case 'outward':
+        put(this.#codes, reading.text, id);
+        break;
+      case 'prefix':
+      case 'area':
+        put(this.#prefixesOf(reading.text.length), reading.text, id);
+        break;
+      case 'range':
+        // Texts of one form are in the order of their positions, and outward parts that a range of codes holds lie in it.
+        this.#addRange(reading.ends[0], reading.ends[1], id);
+        break;
+      case 'outwards':
+        this.#addRange(reading.area, reading.area, id);
+        break;
+      case 'nothing':
+    }
+  }
+
+  #addRange(low: string, high: string, id: number): void {
+    this.#ranges ??= new TextRanges();
+    this.#ranges.add(low, high + afterAll, id);
+  }
+
+  #prefixesOf(length: number): Map<string, Ids> {
+    let prefixes = this.#prefixes.get(length);
+    if (prefixes === undefined) {
+      prefixes = new Map();
+      this.#prefixes.set(length, prefixes);
+    }
+    return prefixes;
+  }
+
+  near({ postal, city }: PlaceFacts, unknown: boolean, found: number[]): void {
+    // Of any that asks for what is missing it may be unknown.
+    if (unknown && (postal === null || postal.cut || city === null)) {
+      for (const id of this.#all) found.push(id);
+      return;
+    }
+    for (const id of this.#rest) found.push(id);
+    if (city !== null) take(this.#cities.get(city), found);
+    if (postal === null) return;
+    const { text, outward } = postal;
+    take(this.#codes.get(text), found);
+    if (outward !== null && outward !== text) take(this.#codes.get(outward), found);
+    for (const [length, prefixes] of this.#prefixes) {
+      if (length <= text.length) take(prefixes.get(text.slice(0, length)), found);
+    }
+    this.#ranges?.over(text, text, found);
+  }
+}
+
+function put(map: Map<string, Ids>, key: string, id: number): void {
+  const ids = map.get(key);
+  if (ids === undefined) map.set(key, id);
+  else if (typeof ids === 'number') map.set(key, [ids, id]);
+  else ids.push(id);
+}
+
+function take(ids: Ids | undefined, found: number[]): void {
+  if (ids === undefined) return;
+  if (typeof ids === 'number') found.push(ids);
+  else for (const id of ids) found.push(id);
 }

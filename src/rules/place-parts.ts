@@ -2,7 +2,6 @@
 import { euMembers, readCountry } from './countries.ts';
 import type { TextMatch } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
-import { parsePostalPattern, type Reading, readingFor } from './postal-pattern.ts';
 import type { PostalRank } from './postal-rank.ts';
 import { bestMatch, compilePostal, type PostalMatch, type PostalMatcher } from './postal-set.ts';
 import { foldState, stateCodeOfFolded, stateHolds, statesAreCoded } from './states.ts';
@@ -142,58 +141,17 @@ export class CityPart {
   }
 }
 
-/** So many characters of a code are looked at by `starts`. */
-export const startLength = 3;
-const mostStarts = 60;
-
-/** How every code of a reading begins, `''` for none, `null` where they differ. */
-function startOf(reading: Reading): string | null {
-  switch (reading.is) {
-    case 'nothing':
-      return '';
-    case 'code':
-      return reading.text.slice(0, startLength);
-    case 'prefix':
-      return reading.text.length < startLength ? null : reading.text.slice(0, startLength);
-    case 'range': {
-      const [low, high] = reading.ends.map((end) => end.slice(0, startLength));
-      return low === high && low!.length === startLength ? low! : null;
-    }
-    default:
-      return null;
-  }
-}
-
 const matchersOfLists = new WeakMap<readonly string[], PostalMatcher>();
 
 export class PostalPart {
   readonly not: boolean;
   readonly #matchers: PostalMatcher[] = [];
-  readonly #own: readonly string[];
-  readonly #lists: boolean;
 
   constructor(match: TextMatch, lists: Lists) {
     this.not = match.not;
     const own = match.of.filter((text) => !text.startsWith('@'));
-    this.#own = own;
-    this.#lists = own.length < match.of.length;
     if (own.length > 0) this.#matchers.push(compilePostal(own));
     for (const text of match.of) if (text.startsWith('@')) this.#matchers.push(matcherOf(lists(text.slice(1)) ?? []));
-  }
-
-  /** What the codes of these countries begin with where the part is not false, by `startLength`; `null`: anything. */
-  starts(countries: ReadonlySet<string> | null): ReadonlySet<string> | null {
-    if (this.not || countries === null || this.#lists || this.#own.length * countries.size > mostStarts) return null;
-    const found = new Set<string>();
-    for (const country of countries) {
-      for (const text of this.#own) {
-        const pattern = parsePostalPattern(text);
-        const start = pattern === null ? '' : startOf(readingFor(pattern, country));
-        if (start === null) return null;
-        if (start !== '') found.add(start);
-      }
-    }
-    return found.size === 1 ? setOf([...found][0]!) : found;
   }
 
   test(facts: PlaceFacts): Truth {

@@ -20,8 +20,6 @@ export interface PlaceTest {
   readonly needsAddress: boolean;
   /** No address outside these countries is in the place, and none outside is known to be for want of a fact; `null`: any country. */
   readonly countries: ReadonlySet<string> | null;
-  /** An address whose code is known and begins otherwise (by `startLength` characters) is not in the place; `null`: any. */
-  readonly starts: ReadonlySet<string> | null;
   /** Whether the address is in the place; `null` is no address. */
   test(facts: PlaceFacts | null): Truth;
   /** How specific the most specific member that holds is, on top of `base`; `null` where the place does not hold. */
@@ -54,7 +52,6 @@ class Here implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries: ReadonlySet<string> | null;
-  readonly starts: ReadonlySet<string> | null;
   readonly #country: CountryPart | null;
   readonly #state: StatePart | null;
   readonly #city: CityPart | null;
@@ -73,7 +70,6 @@ class Here implements PlaceTest {
     this.needsAddress = this.test(null) !== 'true';
     const own = this.#country === null || this.#country.not ? null : this.#country.codes;
     this.countries = intersect(own, this.#zone?.countries ?? null);
-    this.starts = this.#postal?.starts(this.countries) ?? this.#zone?.starts ?? null;
   }
 
   test(facts: PlaceFacts | null): Truth {
@@ -112,7 +108,6 @@ class Zone implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries: ReadonlySet<string> | null;
-  readonly starts: ReadonlySet<string> | null;
   readonly #zone: PlaceTest | undefined;
 
   constructor(source: Place, zone: PlaceTest | undefined) {
@@ -120,7 +115,6 @@ class Zone implements PlaceTest {
     this.#zone = zone;
     this.needsAddress = zone?.needsAddress ?? true;
     this.countries = zone?.countries ?? null;
-    this.starts = zone?.starts ?? null;
   }
 
   test(facts: PlaceFacts | null): Truth {
@@ -136,7 +130,6 @@ class AnyOf implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries: ReadonlySet<string> | null;
-  readonly starts: ReadonlySet<string> | null;
   readonly #members: readonly PlaceTest[];
 
   constructor(source: Place, members: readonly PlaceTest[]) {
@@ -144,7 +137,6 @@ class AnyOf implements PlaceTest {
     this.#members = members;
     this.needsAddress = members.every((member) => member.needsAddress);
     this.countries = union(members.map((member) => member.countries));
-    this.starts = union(members.map((member) => member.starts));
   }
 
   test(facts: PlaceFacts | null): Truth {
@@ -165,7 +157,6 @@ class Not implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries = null;
-  readonly starts = null;
   readonly #of: PlaceTest;
 
   constructor(source: Place, of: PlaceTest) {

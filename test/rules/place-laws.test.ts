@@ -3,118 +3,18 @@ import { expect, test, vi } from 'vitest';
 import { euMembers } from '../../src/rules/countries.ts';
 import type { Place, TextMatch } from '../../src/rules/model.ts';
 import { placeCovers, placesMayMeet } from '../../src/rules/overlap.ts';
-import {
-  compareRanks,
-  compilePlace,
-  normalizeAddress,
-  type PlaceFacts,
-  type PlaceTest,
-  type Rank,
-} from '../../src/rules/place.ts';
-import { PlaceIndex } from '../../src/rules/place-index.ts';
+import { compareRanks, compilePlace, type PlaceFacts, type Rank } from '../../src/rules/place.ts';
 import { matchPostal } from '../../src/rules/postal-match.ts';
 import { parsePostalPattern, readingFor } from '../../src/rules/postal-pattern.ts';
 import { comparePostalRanks, noPostalRank, type PostalRank } from '../../src/rules/postal-rank.ts';
 import { stateCode, stateHolds } from '../../src/rules/states.ts';
 import { foldCity } from '../../src/rules/text.ts';
 import { all, any, known, negate, type Truth } from '../../src/rules/truth.ts';
-import { address, place } from '../support/places.ts';
+import { place } from '../support/places.ts';
+import { lists, there, world, written, zone } from '../support/random-places.ts';
 
 // Laws are tried often; a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
-
-const some = (...texts: string[]): fc.Arbitrary<string[]> => fc.subarray(texts, { minLength: 1, maxLength: 3 });
-const matching = (texts: fc.Arbitrary<string[]>): fc.Arbitrary<unknown> =>
-  fc.tuple(fc.nat(5), texts).map(([not, of]) => (not === 0 ? { not: of } : of));
-
-const countries = some('US', 'GB', 'ES', 'DE', 'LV', 'CA', 'IE', 'EU');
-const states = some('CA', 'NV', 'US-CA', 'GC', 'CN', 'TF', 'MD', 'M', 'by', 'c*', '@states');
-const cities = some('San Jose', 'San*', '*jose', 'Los Angeles', '*an*', '@cities');
-const postals = some(
-  ...['94016', '94016-1234', '940*', '94000...94999', '940...941', '9*', '10*', '94017', '90210...94016', '*', '@zips'],
-  ...[
-    'SW1A',
-    'SW1',
-    'SW1*',
-    'SW1A 1AA',
-    'SW1A1*',
-    'SW',
-    'SW1...SW9',
-    'SW10...SW19',
-    'SW1A...SW1W',
-    'SW10 1AA...SW19 9ZZ',
-    'S*',
-    'E1',
-  ],
-  ...['D02', 'D02 A000...D09 Z999', 'D01...D24', 'D02 AF30', 'M5V', 'M5A...M5Z', 'M5V 3L9', 'M5*', 'M5A 1A1...M5X 9Z9'],
-  ...['LV-1337', '1337', 'LV-13*', '1300...1399', 'LV-1000...LV-1999', 'LV*'],
-);
-const lists: Record<string, string[]> = {
-  states: ['NV', 'California'],
-  cities: ['San Jose', 'Los*'],
-  zips: ['94016', '94*', 'SW1', '10115', '1337...1338', 'SW10 1AA', 'D02', 'M5*', '9*'],
-};
-
-const written: fc.Arbitrary<unknown> = fc.letrec<{ place: unknown; here: unknown }>((tie) => ({
-  place: fc.oneof(
-    { maxDepth: 3, depthSize: 'small' },
-    { weight: 6, arbitrary: tie('here') },
-    { weight: 2, arbitrary: fc.constantFrom('one', 'two') },
-    { weight: 2, arbitrary: fc.array(tie('place'), { minLength: 1, maxLength: 3 }) },
-    { weight: 1, arbitrary: tie('place').map((of) => ({ not: of })) },
-  ),
-  here: fc.record(
-    {
-      country: matching(countries),
-      state: matching(states),
-      city: matching(cities),
-      postal_code: matching(postals),
-      zone: tie('place'),
-      except: tie('place'),
-    },
-    { requiredKeys: [] },
-  ),
-})).place;
-const zone = fc.constantFrom<unknown>(
-  { country: ['US', 'GB'] },
-  [
-    { country: 'US', state: 'CA' },
-    { country: 'ES', except: { state: 'CN' } },
-  ],
-  { country: 'GB', postal_code: ['SW1*', 'E1'], except: { postal_code: 'SW1A' } },
-  { not: { country: 'EU' } },
-);
-const there = fc
-  .tuple(
-    fc.constantFrom('US', 'GB', 'ES', 'DE', 'LV', 'CA', 'IE', 'MX', null),
-    fc.constantFrom(null, 'CA', 'Nevada', 'GC', 'CN', 'M', 'MD', 'Bayern', 'BY', 'C'),
-    fc.constantFrom(null, 'San José', 'Los Angeles', 'Sanford', 'Milan'),
-    fc.constantFrom(
-      ...[null, '94016', '94016-1234', '94017', '90211', '10115', '1337', 'LV-1337', '1200', '?'],
-      ...['SW1A 1AA', 'SW1A', 'SW1', 'SW1 0AA', 'SW12', 'SW12 3AB', 'SW10 1AA', 'SW10', 'E1', 'E1 6AN', 'S1 1AA'],
-      ...['D02', 'D02 AF30', 'D04', 'D6W', 'D04 B123', 'M5V', 'M5V 3L9', 'M5B', 'M5B 1A1', 'LV', 'LVX'],
-    ),
-  )
-  .map((parts) => normalizeAddress(address(...parts)));
-
-interface World {
-  zones: Record<string, Place>;
-  scope: {
-    zone(name: string): PlaceTest | undefined;
-    zonePlace(name: string): Place | undefined;
-    list(name: string): string[] | undefined;
-  };
-}
-
-function world(one: unknown, two: unknown): World {
-  const zones: Record<string, Place> = { one: place(one), two: place(two) };
-  const scope: World['scope'] = {
-    zone: (name) => (zones[name] === undefined ? undefined : compilePlace(zones[name], scope)),
-    zonePlace: (name) => zones[name],
-    list: (name) => lists[name],
-  };
-  return { zones, scope };
-}
 
 const texts = (match: TextMatch): string[] =>
   match.of.flatMap((text) => (text.startsWith('@') ? lists[text.slice(1)]! : [text]));
@@ -237,43 +137,6 @@ test('a compiled place answers as its definition does, and ranks by its most spe
     }),
     { numRuns: 200 },
   );
-});
-
-test('the index leaves out only places that are false, and keeps their order', () => {
-  fc.assert(
-    fc.property(
-      fc.array(written, { maxLength: 10 }),
-      zone,
-      zone,
-      fc.array(there, { minLength: 5, maxLength: 15 }),
-      (of, one, two, addresses) => {
-        const { scope } = world(one, two);
-        const places = of.map((text) => compilePlace(place(text), scope));
-        const index = new PlaceIndex<number>();
-        for (const [order, where] of places.entries()) index.add(where, order);
-        for (const facts of addresses) {
-          const found = index.candidates(facts);
-          expect(found).toEqual([...new Set(found)].sort((a, b) => a - b));
-          for (const [order, where] of places.entries())
-            if (!found.includes(order)) expect(where.test(facts)).toBe('false');
-        }
-      },
-    ),
-    { numRuns: 200 },
-  );
-});
-
-test('the index of a long table asks few of its rows', () => {
-  const { scope } = world({}, {});
-  const index = new PlaceIndex<string>();
-  const codes = Array.from({ length: 50_000 }, (_, code) => String(code).padStart(5, '0'));
-  for (const code of codes) index.add(compilePlace(place({ country: 'US', postal_code: code }), scope), code);
-  index.add(compilePlace(place({ country: 'US' }), scope), 'country');
-  index.add(null, 'anywhere');
-  const found = index.candidates(normalizeAddress(address('US', null, null, '10115')));
-  expect(found).toEqual([...codes.filter((code) => code.startsWith('101')), 'country', 'anywhere']);
-  expect(index.candidates(normalizeAddress(address('DE', null, null, '10115')))).toEqual(['anywhere']);
-  expect(index.candidates(null)).toHaveLength(50_002);
 });
 
 test('places that certainly do not meet share no address', () => {
