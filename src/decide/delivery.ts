@@ -1,10 +1,11 @@
 /** The delivery estimate that an option promises at a moment. */
+import type { DeliveryUnit } from '../rules/model.ts';
 import type { Delivery } from '../rules/ruleset.ts';
 import type { BusinessDays, LocalMoment } from '../rules/time.ts';
 
 export interface Estimate {
-  minimum: { unit: string; value: number };
-  maximum: { unit: string; value: number };
+  minimum: { unit: DeliveryUnit; value: number };
+  maximum: { unit: DeliveryUnit; value: number };
 }
 
 /**

@@ -152,11 +152,11 @@ class Pricing {
   /** Where it is not known whether a surcharge applies, or to which lines, the price is not known. */
   addSurcharge(surcharge: Surcharge): void {
     const { counted, order } = this.#context;
-    const truth = applies(surcharge, this.#context);
-    if (truth === 'false') return;
     const { items, each, perWeight } = surcharge;
     const lines = linesTaken(items, counted ?? order.lines, this.#context);
     if (items !== null && lines?.length === 0) return;
+    const truth = applies(surcharge, this.#context);
+    if (truth === 'false') return;
     // One that is added once to any order does not ask which lines count.
     const asksForLines = items !== null || each !== null || perWeight !== null;
     if (truth === 'unknown' || lines === null || (asksForLines && counted === null)) {

@@ -4,7 +4,7 @@ import type { Delivery, Price, ShippingOption, ShippingRules } from '../rules/ru
 import { known, type Truth } from '../rules/truth.ts';
 import type { OfferedRate, ShippingOptionAnswer } from '../stripe/types.ts';
 import { applies, type Context, linesTaken } from './condition.ts';
-import { promise } from './delivery.ts';
+import { type Estimate, promise } from './delivery.ts';
 import type { OptionTrace, RateTrace, Step, Withheld } from './explanation.ts';
 import type { OrderFacts } from './facts.ts';
 import { priceOf } from './price.ts';
@@ -15,7 +15,8 @@ interface Offer {
   answer: ShippingOptionAnswer;
   /** Minor units; `null` for a stored rate that the request does not list. */
   amount: number | null;
-  delivery: Delivery | null;
+  /** As promised at the moment of the order. */
+  estimate: Estimate | null;
   trace: OptionTrace | null;
 }
 
@@ -83,19 +84,25 @@ interface ShippingTax {
   factor: Decimal | null;
   /** The rates wait for an address. */
   addressWanted: boolean;
-  /** Of a price that is sent as written. */
+  /** Of a price that is sent as written, where the option does not say. */
   behavior: 'inclusive' | 'exclusive';
+  /** Whether shipping is taxed here, so that what the option says does not count. */
+  taxed: boolean;
   traces: RateTrace[] | null;
 }
 
 function shippingTax(context: Context, automaticTax: boolean): ShippingTax {
   const { taxes } = context.order.rules;
-  const asWritten = { factor: null, addressWanted: false, behavior: 'exclusive', traces: null } as const;
+  const asWritten = { factor: null, addressWanted: false, behavior: 'exclusive', taxed: false, traces: null } as const;
   if (taxes === null) return asWritten;
-  if (taxes.pricesIncludeTax) return { ...asWritten, behavior: 'inclusive' };
-  if (!taxes.shipping.taxed || automaticTax) return asWritten;
+  const behavior = taxes.pricesIncludeTax ? 'inclusive' : 'exclusive';
+  if (!taxes.shipping.taxed || automaticTax) return { ...asWritten, behavior };
   const { rates, addressWanted, trace } = chooseRates(taxes, taxes.shipping.class, null, context);
-  return { factor: grossFactor(rates), addressWanted, behavior: 'exclusive', traces: trace };
+  const factor = grossFactor(rates);
+  const taxed = factor !== null;
+  // A price that holds the tax already needs no rates, and so no address.
+  if (taxes.pricesIncludeTax) return { ...asWritten, behavior, taxed };
+  return { factor, addressWanted, behavior, taxed, traces: trace };
 }
 
 function makeOffer(
@@ -113,7 +120,7 @@ function makeOffer(
   }
   if (option.use !== null) {
     const amount = offered.find((rate) => rate.id === option.use)?.amount ?? null;
-    return { option, answer: { shipping_rate: option.use }, amount, delivery: option.delivery, trace };
+    return { option, answer: { shipping_rate: option.use }, amount, estimate: null, trace };
   }
   const priced = sentPrice(option as ShippingOption & { price: Price }, context, taxes, trace?.steps ?? null);
   if ('withheld' in priced) {
@@ -131,13 +138,13 @@ function makeOffer(
     shipping_rate_data: {
       display_name: option.name,
       fixed_amount: { amount: priced.amount, currency: order.request.currency },
-      tax_behavior: taxes.factor === null ? (option.taxBehavior ?? taxes.behavior) : 'inclusive',
+      tax_behavior: taxes.taxed ? 'inclusive' : (option.taxBehavior ?? taxes.behavior),
       ...(option.taxCode === null ? {} : { tax_code: option.taxCode }),
       metadata: option.metadata,
       ...(estimate === null ? {} : { delivery_estimate: estimate }),
     },
   };
-  return { option, answer, amount: priced.amount, delivery, trace };
+  return { option, answer, amount: priced.amount, estimate, trace };
 }
 
 /** The price as it is sent: grossed up where shipping is taxed on top. */
@@ -177,10 +184,12 @@ function sortOffers(offers: readonly Offer[], sort: ShippingRules['sort']): Offe
 
 // In minutes, for the order of options only: a month is taken for 30 days, five business days for a week.
 const minutesIn = { hour: 60, day: 1440, business_day: 2016, month: 43_200 } as const;
-const longest = ({ delivery }: Offer): number =>
-  delivery === null ? Infinity : delivery.max * minutesIn[delivery.unit];
-const shortest = ({ delivery }: Offer): number =>
-  delivery === null ? Infinity : delivery.min * minutesIn[delivery.unit];
+const longest = ({ estimate }: Offer): number => (estimate === null ? Infinity : minutesOf(estimate.maximum));
+const shortest = ({ estimate }: Offer): number => (estimate === null ? Infinity : minutesOf(estimate.minimum));
+
+function minutesOf({ unit, value }: Estimate['minimum']): number {
+  return value * minutesIn[unit];
+}
 
 function traceOf(option: ShippingOption): OptionTrace {
   return {

@@ -315,6 +315,17 @@ ${more}`,
     ]);
   });
 
+  it('fastest first goes by what is promised, the cutoff counted', () => {
+    const rules = directory({
+      'shipping.yaml': `options:
+  - { id: cut, name: Cut, price: 3, delivery: { min: 1, max: 2, unit: business_day, cutoff: "11:00" } }
+  - { id: plain, name: Plain, price: 3, delivery: 1-2 business days }
+sort: fastest
+`,
+    });
+    expect(offers(customized(rules))).toEqual(['plain 300', 'cut 300']);
+  });
+
   it('max_options cuts after sorting', () => {
     expect(offers(customized(directory(several('sort: cheapest\nmax_options: 2'))))).toEqual(['none 100', 'slow 300']);
   });
@@ -401,7 +412,9 @@ classes: [ { class: food, items: { sku: FOOD } } ]
   });
 
   it('with prices that include tax it is sent as written', () => {
-    expect(sent('prices_include_tax: true\nshipping: { taxed: true }')).toEqual([500, 'inclusive']);
+    const taxed = 'prices_include_tax: true\nshipping: { taxed: true }';
+    expect(sent(taxed)).toEqual([500, 'inclusive']);
+    expect(sent(taxed, {}, 'price: 5\ntax_behavior: exclusive')).toEqual([500, 'inclusive']);
   });
 
   it('with Stripe Tax it is sent as written, with the option’s own behavior', () => {
