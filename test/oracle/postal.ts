@@ -22,7 +22,16 @@ const shapes: Record<string, Shape> = {
     completions: ends([digits, letters, letters]),
   },
   CA: { outward: /^([A-Z])(\d)([A-Z])$/, inward: /\d[A-Z]\d$/, completions: ends([digits, letters, digits]) },
-  IE: { outward: /^([A-Z])(\d{1,2})([W]?)$/, inward: /[A-Z0-9]{4}$/, completions: [] },
+  IE: {
+    outward: /^([A-Z])(\d{1,2})([W]?)$/,
+    inward: /[A-Z0-9]{4}$/,
+    completions: ends([
+      [...digits, ...letters],
+      [...digits, ...letters],
+      ['0', 'Z'],
+      ['0', 'Z'],
+    ]),
+  },
 };
 
 function ends(places: string[][]): string[] {
@@ -132,10 +141,9 @@ function holds(pattern: Textual, code: string): boolean {
 /** Of a code of which only the outward part is known. */
 function holdsCut(pattern: Textual, country: string, outward: string): Verdict {
   if (pattern.is === 'prefix' && pattern.start.length <= outward.length) return holds(pattern, outward) ? 'yes' : 'no';
-  if (country === 'IE') {
-    const text = pattern.is === 'code' ? pattern.code : pattern.is === 'prefix' ? pattern.start : pattern.low;
-    return text.startsWith(outward) ? 'unplaced' : 'no';
-  }
+  if (pattern.is === 'code') return pattern.code.startsWith(outward) ? 'unplaced' : 'no';
+  if (pattern.is === 'prefix') return pattern.start.startsWith(outward) ? 'unplaced' : 'no';
+  // Of a range, all, some or none of the codes that begin so may lie in it.
   const held = shapes[country]!.completions.filter((end) => holds(pattern, outward + end)).length;
   return held === 0 ? 'no' : held === shapes[country]!.completions.length ? 'yes' : 'unplaced';
 }

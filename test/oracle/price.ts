@@ -72,17 +72,18 @@ export function priceOf(option: ShippingOption, context: Context): Priced {
   const pricing = new Pricing(option, context);
   const price = option.price!;
   let delivery: Delivery | null = null;
-  let freeFrom = option.free_from ? pricing.money(option.free_from) : null;
+  let freeFrom: Fraction | null = null;
   let tablePrice: Fraction | null = null;
   if (price.table) {
     const row = chooseRow(price.table.path, option.id, context);
     if (typeof row === 'string') pricing.reasons.add(row);
     else {
       tablePrice = row.price;
-      freeFrom = row.freeFrom ?? freeFrom;
+      freeFrom = row.freeFrom;
       delivery = row.delivery;
     }
   }
+  if (!freeFrom && option.free_from) freeFrom = pricing.money(option.free_from);
   const isFree = freeFrom !== null && pricing.discounted().compare(freeFrom) >= 0;
   // What is free needs nothing of its parts but that the tiers do not end below it.
   if (isFree && price.tiers) tierOf(price.tiers, pricing);

@@ -23,8 +23,10 @@ function match(random: Random, values: readonly string[], notToo = true): Tree {
 /** A place in one country, with what is known there. */
 export function placeIn(random: Random, country: Country): TreeMap {
   const land = lands[country];
+  // A state or code of one country would be an error in another.
+  if (random.chance(0.15)) return { country: random.some(countries, 2, 3) };
   return {
-    country: random.chance(0.15) ? [country, random.pick(countries.filter((other) => other !== country))] : country,
+    country,
     ...(land.states.length > 0 ? random.maybe(0.4, 'state', () => match(random, land.states)) : {}),
     ...random.maybe(0.2, 'city', () => match(random, random.chance(0.1) ? ['@towns'] : land.cities)),
     ...random.maybe(0.4, 'postal_code', () => match(random, random.chance(0.1) ? [`@codes-${country}`] : land.postal)),
@@ -62,7 +64,7 @@ function number(random: Random): Tree {
   return random.chance(0.3) ? String(random.whole(0, 6)) : bounds(random, ['0', '1', '2', '3', '5', '8'], String);
 }
 
-export const weights = ['0 g', '250 g', '1 kg', '2 lb', '1500 g', '5 kg', '20 kg'];
+export const weights = ['0 g', '250 g', '2 lb', '1 kg', '1500 g', '5 kg', '20 kg'];
 
 /** An amount condition: plain bounds, or in currencies. */
 function money(scheme: Scheme, whole: boolean): Tree {

@@ -200,7 +200,7 @@ export function taxes(scheme: Scheme, tables: WrittenTable[]): TreeMap {
       ...inTime(random),
       ...(names.length > 0 ? random.maybe(0.35, 'class', () => random.pick(names)) : {}),
       ...random.maybe(0.4, 'priority', () => random.pick(['1', '2', '3'])),
-      ...(hasCompound ? random.maybe(0.4, 'compound', () => 'true') : {}),
+      ...(hasCompound && !stored ? random.maybe(0.4, 'compound', () => 'true') : {}),
       ...inclusive(country),
       ...random.maybe(0.15, 'shipping', () => random.pick(['true', 'false'])),
     };
