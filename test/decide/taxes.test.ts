@@ -172,6 +172,16 @@ describe('compound rates', () => {
     expect(problemsOf(rates(list))).toContain('taxes.yaml:3:5 error compound-unknown');
   });
 
+  it.each([
+    ['60', 'where: { country: US }', ['taxes.yaml:3:5 error past-limit']],
+    ['60', 'where: { country: DE }', []],
+    ['25', 'where: { country: US }', []],
+  ])('that come to more than 100 %% are an error: 80 %% on %s %%, %s', (below, where, problems) => {
+    const list = `- { id: a, percent: ${below}, ${where} }
+- { id: c, percent: 80, priority: 2, compound: true, where: { country: US } }`;
+    expect(problemsOf(rates(list)).filter((problem) => problem.includes('error'))).toEqual(problems);
+  });
+
   it('an exempt rate is gone before compounding', () => {
     const list = '- { id: a, name: A, percent: 10 }\n- { id: c, name: C, percent: 10, priority: 2, compound: true }';
     expect(taxes(customized(directory(rates(list, 'exempt: [ { id: e, priority: 1 } ]'))))).toEqual([['C 10']]);

@@ -3,9 +3,10 @@ import { limits } from '../../limits.ts';
 import type { Condition, LocalTime, Place, TaxRate } from '../model.ts';
 import { placesMayMeet } from '../overlap.ts';
 import { timeZone } from '../time.ts';
+import { checkCompound } from './compound.ts';
 import type { Scope } from './scope.ts';
 
-/** Reports rates that can meet and differ in `inclusive`, compound ones over an unknown percent, and more than five. */
+/** Reports rates that can meet and differ in `inclusive`, compound ones over an unknown percent or past 100, and more than five. */
 export function checkMeetingRates(
   rates: readonly TaxRate[],
   chains: ReadonlyMap<string, readonly string[]>,
@@ -46,6 +47,7 @@ export function checkMeetingRates(
     );
   }
 
+  checkCompound(rates, meet, scope);
   checkCount(rates, meet, scope);
 }
 
