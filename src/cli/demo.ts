@@ -116,5 +116,6 @@ function orderText(request: HookRequest, rules: RuleSet): string {
   const amount = request.hook === 'finalize' ? (request.total ?? facts.subtotal) : facts.subtotal;
   const lines = `${count(request.lines.length, 'line')} (${count(facts.quantity, 'unit')})`;
   const money = amount === null ? [] : [moneyText(amount, request.currency)];
-  return [lines, ...money, `to ${describeAddress(facts.to)}`].join(', ');
+  const to = facts.to === null ? 'no address yet' : `to ${describeAddress(facts.to)}`;
+  return [lines, ...money, to].join(', ');
 }

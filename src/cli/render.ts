@@ -103,7 +103,7 @@ class Renderer {
 
   #option(option: OptionTrace): void {
     const { id, at, name, offered, amount, delivery, steps } = option;
-    const label = name === null || name === id ? id : `${name} (${id})`;
+    const label = name === null || name.toLowerCase() === id.toLowerCase() ? (name ?? id) : `${name} (${id})`;
     if (offered) {
       const price = amount === null ? 'as stored at Stripe' : amount === 0 ? 'free' : this.#money(amount);
       const isPlain = steps.length <= 1 && steps[0]?.what === 'base';
@@ -141,7 +141,7 @@ class Renderer {
     ]) {
       const yes = rate.verdict === 'applied';
       const percent = rate.percent === null ? (yes ? 'as stored at Stripe' : '') : `${rate.percent} %`;
-      const text = `${rate.name}${rate.name === rate.id ? '' : ` (${rate.id})`}${percent === '' ? '' : `: ${percent}`}`;
+      const text = `${rate.name}${rate.name.toLowerCase() === rate.id ? '' : ` (${rate.id})`}${percent === '' ? '' : `: ${percent}`}`;
       const { green, dim } = this.#paint;
       this.#line(2, `${yes ? green('✓') : dim('·')} ${yes ? text : dim(text)}  ${dim(this.#place(rate.at))}`);
       const why = rateText(rate);
@@ -157,6 +157,8 @@ class Renderer {
     this.#head('Approval');
     this.#line(1, `${decision === 'approved' ? green('✓ approved') : red('✗ declined')}, ${by}${place}`);
     if (reason !== null) this.#line(3, `the customer is told: “${reason}”`);
+    const held = rules.find((one) => one.id === rule)?.held;
+    if (held !== undefined) this.#line(3, `it holds that ${held}`);
     for (const one of rules) {
       if (one.shadow && shadow.includes(one.id)) {
         this.#entry(false, `${one.id}: would have decided, but is only a shadow rule`, one.at, '');

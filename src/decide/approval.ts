@@ -4,6 +4,7 @@ import type { At } from '../rules/model.ts';
 import type { ApprovalRule, ApprovalRules } from '../rules/ruleset.ts';
 import { applies, type Context } from './condition.ts';
 import type { Reason, RuleTrace } from './explanation.ts';
+import { describeCondition } from './reason.ts';
 
 export interface Approval {
   decision: 'approved' | 'declined';
@@ -71,6 +72,7 @@ function traceOf(
     at: rule.at,
     shadow: rule.shadow,
     verdict: hit ? 'applied' : unknown ? 'unknown' : 'not',
+    ...(hit && !byUnknown && rule.when !== null ? { held: describeCondition(rule.when.source) } : {}),
     ...(byUnknown ? { byUnknown } : {}),
     ...((!hit || byUnknown) && why !== null ? { why } : {}),
   };

@@ -62,6 +62,8 @@ export interface RuleTrace {
   at: At;
   verdict: 'applied' | 'not' | 'unknown' | 'not_reached';
   shadow: boolean;
+  /** Of a rule that applied: its conditions, which all held, as they are written. */
+  held?: string;
   /** A decline rule that applied because its condition was unknown (`if_unknown: decline`). */
   byUnknown?: boolean;
   why?: Reason;

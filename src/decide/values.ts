@@ -2,6 +2,7 @@
 import type { Decimal } from '../money.ts';
 import { exact } from '../money.ts';
 import type { Product } from '../rules/catalog.ts';
+import { readCountry } from '../rules/countries.ts';
 import type { Truth } from '../rules/truth.ts';
 import { weightToGrams } from '../rules/weight.ts';
 import type { LineFacts, OrderFacts } from './facts.ts';
@@ -48,7 +49,7 @@ export function orderText(order: OrderFacts, fact: string): string | null {
     case 'payment.funding':
       return request.payment?.funding ?? null;
     case 'payment.country':
-      return request.payment?.country ?? null;
+      return readCountry(request.payment?.country);
     case 'payment.wallet':
       return request.payment?.wallet ?? null;
     case 'payment.iin':
@@ -188,8 +189,8 @@ export function orderFlag(order: OrderFacts, fact: string): Truth {
   throw new Error(`no flag ${fact}`);
 }
 
-/** Whether a fact is there, for `known` and `missing`. */
-export function isKnown(order: OrderFacts, fact: string): boolean {
+/** Whether a fact is there, for `known` and `missing`; `counted` are the lines that count for weight and quantity. */
+export function isKnown(order: OrderFacts, fact: string, counted: readonly LineFacts[] | null): boolean {
   if (fact.startsWith('items.')) return order.lines.every((line) => isKnownOnLine(line, fact.slice(6)));
   switch (fact) {
     case 'to':
@@ -204,10 +205,11 @@ export function isKnown(order: OrderFacts, fact: string): boolean {
     case 'total':
       return orderAmount(order, fact) !== null;
     case 'quantity':
+      return counted !== null;
     case 'lines':
       return true;
     case 'weight':
-      return sumWeight(order.lines) !== null;
+      return sumWeight(counted) !== null;
     case 'livemode':
       return order.request.livemode !== null;
     case 'payment':
