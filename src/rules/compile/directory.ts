@@ -13,6 +13,7 @@ import { compileFees } from './fees.ts';
 import { Scope } from './scope.ts';
 import { compileShipping } from './shipping.ts';
 import { compileTaxes } from './taxes.ts';
+import { warnUnknownClasses } from './woocommerce.ts';
 
 /** Revisions: 16 hex digits each. */
 export interface Revisions {
@@ -131,6 +132,7 @@ class FolderCompiler {
       approval: this.#approval(above?.approval ?? null),
       fees: folder.fees === undefined ? (above?.fees ?? null) : compileFees(folder.fees, scope),
     };
+    if (folder.taxes !== undefined && this.#problems.hasErrors) warnUnknownClasses(folder.taxes, scope);
     if (folder.catalog !== undefined) checkCatalog(folder.catalog, set, this.#problems);
     this.#checkInherited();
     this.#set = set;

@@ -14,6 +14,7 @@ import { placeColumns, type Row, type Rows, readWhole, readYesNo, rowsOf, tableO
 import type { Scope } from './scope.ts';
 import { unheard } from './unheard.ts';
 import { compileAmount } from './values.ts';
+import { wooCommerceColumns } from './woocommerce.ts';
 
 const taxColumns = [
   'country',
@@ -33,16 +34,6 @@ const taxColumns = [
   'use',
 ];
 
-/** The header of WooCommerce's tax export, lower-case, and what its columns are called here. */
-const wooCommerce = new Map([
-  ['country code', 'country'],
-  ['state code', 'state'],
-  ['postcode / zip', 'postal_code'],
-  ['rate %', 'percent'],
-  ['tax name', 'name'],
-  ['tax class', 'class'],
-]);
-
 /** The tax rates of a table, as if they stood in taxes.yaml. A row without an id is known by its file and line. */
 export function taxTableRates(ref: { path: string; at: At }, scope: Scope): TaxRate[] {
   const table = taxTable(ref, scope);
@@ -60,7 +51,7 @@ export function taxTable(ref: { path: string; at: At }, scope: Scope): TaxTable 
   const table = tableOf(ref, scope);
   if (table === undefined) return undefined;
   const stem = ref.path.replace(/^tables\//, '').replace(/\.csv$/, '');
-  return new TaxTable(rowsOf(table, taxColumns, wooCommerce, scope), stem);
+  return new TaxTable(rowsOf(table, taxColumns, wooCommerceColumns, scope), stem);
 }
 
 /** A table of tax rates, read row by row. */
@@ -94,6 +85,8 @@ export class TaxTable {
     return taxRow(this.rows.row(index, unheard), this.#stem, unheard)!;
   }
 }
+
+const windowColumns = ['priority', 'from', 'through'] as const;
 
 function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
   const percent = row.read('percent', readPercent);

@@ -9,6 +9,7 @@ import { lineOf, warnApproval } from './approval.ts';
 import { warnCountries, warnTaxes } from './taxes.ts';
 import { warnUnused } from './unused.ts';
 import { entriesOf } from './walk.ts';
+import { warnDifferentElsewhere } from './woocommerce.ts';
 
 /** Warns of a directory that has no errors. `now`: Unix seconds, for what has expired. */
 export function lint(source: RuleSource, now: number, problems: Problems): void {
@@ -21,6 +22,7 @@ export function lint(source: RuleSource, now: number, problems: Problems): void 
     const rates = [...(taxed.taxes?.rates ?? []), ...tables];
     warnTaxes(folder, rates, scope, problems);
     warnCountries(folder, rates, scope, problems);
+    warnElsewhere(folder, scope, problems);
     warnApproval(folder, problems);
     warnFees(folder, problems);
     warnExpired(folder, source, now, problems);
@@ -35,6 +37,12 @@ export function lint(source: RuleSource, now: number, problems: Problems): void 
     );
   }
   warnUnused(source, problems);
+}
+
+function warnElsewhere({ taxes }: Folder, scope: Scope, problems: Problems): void {
+  if (taxes === undefined) return;
+  const tables = taxes.tables.map(({ path }) => scope.table(path)).filter((table) => table !== undefined);
+  warnDifferentElsewhere(taxes, tables, problems);
 }
 
 function scopeOf(folder: Folder, above: Scope | null): Scope {
