@@ -171,7 +171,7 @@ function onOrder(test: Test, context: Context): Truth {
       return 'unknown';
     }
     case 'known':
-      return known(isKnown(order, test.fact) === test.value);
+      return known(isKnown(order, test.fact, counted) === test.value);
     default:
       throw new Error(`"${test.is}" is not a condition on an order`);
   }

@@ -97,7 +97,7 @@ function seenOf(test: Test, context: Context, line: LineFacts | null): string {
     case 'differ':
       return test.facts.map((fact) => orderText(order, fact) ?? missing).join(' and ');
     case 'known':
-      return isKnown(order, test.fact) ? 'there' : missing;
+      return isKnown(order, test.fact, counted) ? 'there' : missing;
   }
 }
 

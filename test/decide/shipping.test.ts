@@ -172,6 +172,23 @@ describe('the price of an option', () => {
     expect(of('when: { quantity: { max: 5 } }\nprice: 5.00')).toEqual([]);
   });
 
+  it('waits for a weight that is missing of what ships, and only of that', () => {
+    const rules = option('when: { known: [weight] }\nprice: 5.00');
+    const ships = (items: string): Texts => ({
+      ...rules,
+      'shipping.yaml': `${rules['shipping.yaml']}ships: { items: ${items} }\n`,
+    });
+    const order: Order = {
+      lines: [
+        ['A', 1, 1000],
+        ['GIFT-50', 1, 5000],
+      ],
+    };
+    expect(offers(customized(directory(rules), order))).toEqual([]);
+    expect(offers(customized(directory(ships('{ sku: { not: "GIFT-*" } }')), order))).toEqual(['x 500']);
+    expect(offers(customized(directory(ships('{ handling: { not: digital } }')), order))).toEqual([]);
+  });
+
   it('with a surcharge that is added once to any order does not ask which lines ship', () => {
     const ships = 'ships: { items: { handling: { not: digital } } }\n';
     const unknown: Order = { lines: [['UNHEARD-OF', 1, 1000]] };
