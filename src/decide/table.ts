@@ -1,6 +1,7 @@
 /** The row of a shipping table that prices an order. */
 import { compareRanks } from '../rules/place.ts';
 import type { ShippingRow } from '../rules/ruleset.ts';
+import { all, known, type Truth } from '../rules/truth.ts';
 import type { Context } from './condition.ts';
 import type { Withheld } from './explanation.ts';
 import { sumWeight } from './facts.ts';
@@ -38,18 +39,20 @@ export function findRow(rows: readonly ShippingRow[], context: Context): { row: 
   const units = counted === null ? null : unitsIn(counted);
   const { discounted } = order;
   const bound = (row: ShippingRow): number => row.minSubtotal(order.money)!;
-  const needs = (row: ShippingRow): boolean =>
-    (grams === null && !row.minWeight.isZero()) ||
-    (units === null && row.minQuantity > 0) ||
-    (discounted === null && bound(row) > 0);
-  if (priced.some(needs)) return { withheld: 'unknown' };
+  const reaches = (row: ShippingRow): Truth =>
+    all(
+      [
+        discounted === null ? (bound(row) > 0 ? null : true) : discounted >= bound(row),
+        units === null ? (row.minQuantity > 0 ? null : true) : units >= row.minQuantity,
+        grams === null ? (row.minWeight.isZero() ? true : null) : grams.greaterThanOrEqualTo(row.minWeight),
+      ],
+      (reached) => (reached === null ? 'unknown' : known(reached)),
+    );
   let best: ShippingRow | null = null;
   for (const row of priced) {
-    const reached =
-      (discounted ?? 0) >= bound(row) &&
-      (units ?? 0) >= row.minQuantity &&
-      (grams === null || grams.greaterThanOrEqualTo(row.minWeight));
-    if (reached && (best === null || isHigher(row, best, bound))) best = row;
+    const reached = reaches(row);
+    if (reached === 'unknown') return { withheld: 'unknown' };
+    if (reached === 'true' && (best === null || isHigher(row, best, bound))) best = row;
   }
   return best === null ? { withheld: 'price' } : { row: best };
 }

@@ -227,6 +227,13 @@ CA,,,,14.00,cad,,
     ).toEqual(['x 1400']);
     expect(price({ data: { shipping_details: { address: address({ country: 'FR', state: null }) } } })).toEqual([]);
   });
+
+  it('comes from a table also where a weight is missing that only rows out of reach ask for', () => {
+    const table = 'country,min_quantity,min_weight,price\nUS,,,6.00\nUS,4,2 kg,9.00\n';
+    const rules = directory(option('price: { table: tables/t.csv }', { 'tables/t.csv': table }));
+    expect(offers(customized(rules, { lines: [['UNHEARD-OF', 3, 1000]] }))).toEqual(['x 600']);
+    expect(offers(customized(rules, { lines: [['UNHEARD-OF', 4, 1000]] }))).toEqual([]);
+  });
 });
 
 describe('what is sent of an option', () => {
