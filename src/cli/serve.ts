@@ -3,6 +3,7 @@ import { readSettings } from '../env.ts';
 import { createLog, type Log } from '../log.ts';
 import { openDecisionLog } from '../node/decision-log.ts';
 import { type Loaded, loadBundleFile } from '../node/load.ts';
+import { Metrics } from '../node/metrics.ts';
 import { type RuleSupply, startService } from '../node/service.ts';
 import { RuleStore } from '../node/store.ts';
 import { exitOnSignals } from '../node.ts';
@@ -29,35 +30,48 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     return 2;
   }
   const log = createLog({ level: settings.logLevel, write: io.err });
-  const supply =
-    options.bundle === undefined
-      ? await fromDirectory(options.rules ?? settings.rulesDir, log, io)
-      : await fromBundle(options.bundle, io);
-  if (supply === null) return 1;
-
   const decisions =
     settings.decisionLog === null ? null : openDecisionLog(settings.decisionLog, settings.secrets[0]!.secret);
+  const metrics = settings.metricsPort === null ? null : new Metrics(() => decisions?.lost() ?? 0);
+  const supply =
+    options.bundle === undefined
+      ? await fromDirectory(options.rules ?? settings.rulesDir, log, metrics, io)
+      : await fromBundle(options.bundle, io);
+  if (supply === null) return 1;
+  metrics?.inForce(supply.rules.directory!.revision);
+
   try {
+    const scraped = await metrics?.listen(settings.host, settings.metricsPort!);
     const server = await startService({
       settings,
       rules: supply.rules,
       log,
       degraded: () => decisions?.degraded() ?? [],
-      ...(decisions === null ? {} : { onDecision: decisions.write }),
+      onDecision(decision) {
+        metrics?.decision(decision);
+        decisions?.write(decision);
+      },
+      ...(metrics === null ? {} : { onHook: metrics.hook }),
     });
     exitOnSignals(async () => {
       log.info('draining');
       await server.drain();
       await supply.close();
       await decisions?.close();
+      await scraped?.close();
       log.info('stopped');
     });
     const host = server.host.includes(':') ? `[${server.host}]` : server.host;
-    log.info('listening', { url: `http://${host}:${server.port}/hooks`, revision: supply.rules.directory?.revision });
+    log.info('listening', {
+      url: `http://${host}:${server.port}/hooks`,
+      revision: supply.rules.directory?.revision,
+      metrics: scraped === undefined ? undefined : `http://${host}:${scraped.port}/metrics`,
+    });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     await supply.close();
-    io.err(`Cannot listen on ${settings.host} port ${settings.port}: ${code ?? 'unknown cause'}.`);
+    const ports = [settings.port, ...(settings.metricsPort === null ? [] : [settings.metricsPort])].join(' and ');
+    io.err(`Cannot listen on ${settings.host} port ${ports}: ${code ?? 'unknown cause'}.`);
     return 1;
   }
   return new Promise<number>(() => {});
@@ -79,7 +93,7 @@ async function fromBundle(path: string, io: Io): Promise<Supply | null> {
   }
 }
 
-async function fromDirectory(dir: string, log: Log, io: Io): Promise<Supply | null> {
+async function fromDirectory(dir: string, log: Log, metrics: Metrics | null, io: Io): Promise<Supply | null> {
   let started = false;
   const report = (event: string, { problems }: Loaded): void => {
     if (!started) return;
@@ -91,9 +105,14 @@ async function fromDirectory(dir: string, log: Log, io: Io): Promise<Supply | nu
     onLoaded(loaded) {
       if (!started) return;
       log.info('rules loaded', { revision: loaded.revisions?.base });
+      metrics?.reloaded(loaded.problems.hasErrors ? 'accounts_broken' : 'loaded');
+      metrics?.inForce(loaded.directory!.revision);
       if (loaded.problems.hasErrors) report('account folders broken', loaded);
     },
-    onRefused: (loaded) => report('rules refused', loaded),
+    onRefused(loaded) {
+      if (started) metrics?.reloaded('refused');
+      report('rules refused', loaded);
+    },
   });
   const { problems, directory } = await store.load();
   if (problems.hasErrors) printProblems(problems, dir, io.err, { color: false });

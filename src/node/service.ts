@@ -1,6 +1,6 @@
 /** The whole service on Node: rules, verifier, application and server, put together. */
 import { randomUUID } from 'node:crypto';
-import { createApp, type State } from '../app.ts';
+import { createApp, type HookRecord, type State } from '../app.ts';
 import type { Settings } from '../env.ts';
 import type { Decision } from '../hook.ts';
 import type { Log } from '../log.ts';
@@ -22,11 +22,12 @@ export interface ServiceOptions {
   /** More reasons for `/healthz` to say degraded. */
   degraded?: () => readonly string[];
   onDecision?: (decision: Decision) => void;
+  onHook?: (record: HookRecord) => void;
 }
 
 /** Listens, and answers hooks by the rules in force. Rejects where it cannot listen. */
 export async function startService(options: ServiceOptions): Promise<RunningServer> {
-  const { settings, rules, log, onDecision } = options;
+  const { settings, rules, log, onDecision, onHook } = options;
   const lifecycle: { state: State } = { state: 'starting' };
   const app = createApp({
     verifier: createVerifier({ secrets: settings.secrets, hmac: nodeHmac }),
@@ -40,6 +41,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     requestId: randomUUID,
     readBody: nodeReadBody,
     onDecision,
+    onHook,
   });
   const server = await startServer({
     app,

@@ -284,6 +284,24 @@ describe('ratebook serve', () => {
     expect(await priceAt(url)).toBe(499);
   });
 
+  it('tells Prometheus of requests, decisions, rules and reloads, on a port of its own', async () => {
+    const dir = await directory(small);
+    const { service, url } = await serve(dir, { METRICS_PORT: '0' });
+    const [, metrics] = await service.until(/"metrics":"([^"]+)"/);
+    expect(await priceAt(url)).toBe(599);
+    await fetch(url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{}' });
+    await write(dir, cheaper);
+    await service.until(/"event":"rules loaded"/);
+    const text = await (await fetch(metrics!)).text();
+    expect(text).toContain('ratebook_requests_total{hook="customize",outcome="answered",folder="base"} 1');
+    expect(text).toContain('ratebook_requests_total{hook="none",outcome="signature_invalid",folder="base"} 1');
+    expect(text).toContain('ratebook_decisions_total{entry="shipping.std",shadow="no"} 1');
+    expect(text).toContain('ratebook_reloads_total{result="loaded"} 1');
+    expect(text).toMatch(/ratebook_rules_info\{revision="[0-9a-f]{16}"\} 1/);
+    expect(text).toMatch(/ratebook_request_duration_seconds_count\{hook="customize"\} 1/);
+    expect((await fetch(metrics!.replace('/metrics', '/'))).status).toBe(404);
+  });
+
   it('writes a decision a line, with personal data cut away', async () => {
     const dir = await directory(small);
     const log = join(dir, '..', `${Date.now()}-decisions.jsonl`);
