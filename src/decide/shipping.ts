@@ -8,7 +8,7 @@ import { type Estimate, promise } from './delivery.ts';
 import type { OptionTrace, RateTrace, Step, Withheld } from './explanation.ts';
 import type { OrderFacts } from './facts.ts';
 import { priceOf } from './price.ts';
-import { chooseRates, grossFactor } from './taxes.ts';
+import { grossFactor, RateChoice } from './taxes.ts';
 
 interface Offer {
   option: ShippingOption;
@@ -97,7 +97,7 @@ function shippingTax(context: Context, automaticTax: boolean): ShippingTax {
   if (taxes === null) return asWritten;
   const behavior = taxes.pricesIncludeTax ? 'inclusive' : 'exclusive';
   if (!taxes.shipping.taxed || automaticTax) return { ...asWritten, behavior };
-  const { rates, addressWanted, trace } = chooseRates(taxes, taxes.shipping.class, null, context);
+  const { rates, addressWanted, trace } = new RateChoice(taxes, context).of(taxes.shipping.class, null);
   const factor = grossFactor(rates);
   const taxed = factor !== null;
   // A price that holds the tax already needs no rates, and so no address.

@@ -28,26 +28,33 @@ export interface TaxAnswer {
   omitted?: 'automatic_tax' | 'address';
   traces: LineTrace[];
   /** The rates that were sent, each once. */
-  applied: Set<TaxRate>;
+  applied: Iterable<TaxRate>;
 }
 
 /** The tax rates of every line, in the order of the request. */
 export function decideTaxes(rules: TaxRules, context: Context, automaticTax: boolean): TaxAnswer {
-  const applied = new Set<TaxRate>();
+  const applied = new Map<number, TaxRate>();
   const traces: LineTrace[] = [];
-  if (automaticTax) return { lines: null, omitted: 'automatic_tax', traces, applied };
+  if (automaticTax) return { lines: null, omitted: 'automatic_tax', traces, applied: [] };
+  const choice = new RateChoice(rules, context);
   const lines: { id: string; tax_rates: TaxRateAnswer[] }[] = [];
+  const answers = new Map<readonly ChosenRate[], TaxRateAnswer[]>();
   let addressWanted = false;
   for (const line of context.order.lines) {
-    const name = classOf(rules, line, context);
-    const chosen = chooseRates(rules, name, line, context);
+    const name = classOf(rules, line, choice.quiet);
+    const chosen = choice.of(name, line);
     addressWanted ||= chosen.addressWanted;
-    for (const { rate } of chosen.rates) applied.add(rate);
-    lines.push({ id: line.line.id, tax_rates: chosen.rates.map(answerOf) });
+    let answer = answers.get(chosen.rates);
+    if (answer === undefined) {
+      answer = chosen.rates.map(answerOf);
+      answers.set(chosen.rates, answer);
+      for (const { rate } of chosen.rates) applied.set(rate.order, rate);
+    }
+    lines.push({ id: line.line.id, tax_rates: answer });
     if (context.why !== null) traces.push({ line: line.line.id, sku: line.line.sku, class: name, rates: chosen.trace });
   }
-  if (addressWanted) return { lines: null, omitted: 'address', traces, applied: new Set() };
-  return { lines, traces, applied };
+  if (addressWanted) return { lines: null, omitted: 'address', traces, applied: [] };
+  return { lines, traces, applied: applied.values() };
 }
 
 function answerOf({ rate, percent }: ChosenRate): TaxRateAnswer {
@@ -56,8 +63,7 @@ function answerOf({ rate, percent }: ChosenRate): TaxRateAnswer {
 }
 
 /** The first class that takes the line for certain, else `standard`. */
-function classOf(rules: TaxRules, line: LineFacts, context: Context): string {
-  const quiet = { ...context, why: null };
+function classOf(rules: TaxRules, line: LineFacts, quiet: Context): string {
   return rules.classes.find((one) => takes(one.items, line, quiet) === 'true')?.name ?? 'standard';
 }
 
@@ -66,60 +72,113 @@ export function taxAddress(rules: TaxRules, order: OrderFacts): PlaceFacts | nul
   return rules.basedOn === 'billing' ? (order.billTo ?? order.to) : order.to;
 }
 
-/**
- * The rates of a class at the order's place: for each priority the most specific that holds, then less what is exempt,
- * compound ones flattened. `line` is `null` for shipping, which has no item facts.
- */
-export function chooseRates(rules: TaxRules, className: string, line: LineFacts | null, context: Context): Chosen {
-  const address = taxAddress(rules, context.order);
-  const result: Chosen = { rates: [], addressWanted: false, trace: [] };
-  if (className === 'none') return result;
-  const winners = new Map<number, TaxRate>();
-  for (const name of rules.chains.get(className) ?? [className]) {
-    const index = rules.rates.get(name);
-    if (index === undefined) continue;
-    const found = new Map<number, TaxRate>();
-    for (const rate of candidates(index, address)) {
-      if (winners.has(rate.priority)) continue;
-      const truth = rateHolds(rate, address, context, result);
-      if (truth !== 'true') continue;
-      const rival = found.get(rate.priority);
-      if (rival === undefined || beats(rate, rival, address)) found.set(rate.priority, rate);
+/** What the rates of a class come to at the order's place, before exemptions. */
+interface ClassChoice {
+  /** In order of priority. */
+  winners: TaxRate[];
+  addressWanted: boolean;
+  trace: RateTrace[];
+  /** By the winners that are left, as their places in the order. */
+  chosen: Map<string, ChosenRate[]>;
+}
+
+/** The rates of one order: what does not depend on the line is decided once. */
+export class RateChoice {
+  /** For what is asked without a trace. */
+  readonly quiet: Context;
+  readonly #rules: TaxRules;
+  readonly #context: Context;
+  readonly #address: PlaceFacts | null;
+  readonly #classes = new Map<string, ClassChoice>();
+  #exemptions: readonly TaxExemption[] | undefined;
+
+  constructor(rules: TaxRules, context: Context) {
+    this.#rules = rules;
+    this.#context = context;
+    this.#address = taxAddress(rules, context.order);
+    this.quiet = context.why === null ? context : { ...context, why: null };
+  }
+
+  /**
+   * The rates of a class at the order's place: for each priority the most specific that holds, then less what is exempt,
+   * compound ones flattened. `line` is `null` for shipping, which has no item facts.
+   */
+  of(className: string, line: LineFacts | null): Chosen {
+    const { winners, addressWanted, trace, chosen } = this.#class(className);
+    const lost = this.#exempt(winners, line);
+    // What shipping does not bear is gone before compounding: there is no tax on a tax that is not there.
+    if (line === null)
+      for (const rate of winners) if (!rate.shipping && !lost.has(rate)) lost.set(rate, 'shipping: false');
+    const left = lost.size === 0 ? winners : winners.filter((rate) => !lost.has(rate));
+    const key = left.length === winners.length ? '' : left.map(({ order }) => order).join(' ') || 'none';
+    let rates = chosen.get(key);
+    if (rates === undefined) {
+      rates = flatten(left);
+      chosen.set(key, rates);
     }
-    for (const [priority, rate] of found) winners.set(priority, rate);
+    return { rates, addressWanted, trace: this.#context.why === null ? trace : traceOfLine(trace, lost, rates) };
   }
-  markBeaten(result.trace, winners);
 
-  const left: TaxRate[] = [];
-  for (const rate of [...winners.values()].sort((a, b) => a.priority - b.priority)) {
-    const exemption = exemptionOf(rules, rate, line, address, context);
-    if (exemption === undefined) left.push(rate);
-    else markExempt(result.trace, rate, exemption.id);
+  #class(className: string): ClassChoice {
+    let found = this.#classes.get(className);
+    if (found === undefined) {
+      found = this.#choose(className);
+      this.#classes.set(className, found);
+    }
+    return found;
   }
-  // What shipping does not bear is gone before compounding: there is no tax on a tax that is not there.
-  const borne = line === null ? left.filter((rate) => rate.shipping) : left;
-  for (const rate of left) if (!borne.includes(rate)) markExempt(result.trace, rate, 'shipping: false');
-  result.rates = flatten(borne);
-  markPercents(result.trace, result.rates);
-  result.trace.sort((a, b) => a.priority - b.priority);
-  return result;
+
+  #choose(className: string): ClassChoice {
+    const { order, why } = this.#context;
+    const address = this.#address;
+    const result: ClassChoice = { winners: [], addressWanted: false, trace: [], chosen: new Map() };
+    if (className === 'none') return result;
+    const wide = why !== null || (address !== null && order.to === null);
+    const winners = new Map<number, TaxRate>();
+    for (const name of this.#rules.chains.get(className) ?? [className]) {
+      const index = this.#rules.rates.get(name);
+      if (index === undefined) continue;
+      const found = new Map<number, TaxRate>();
+      for (const rate of wide ? index.around(address) : index.near(address)) {
+        if (winners.has(rate.priority)) continue;
+        if (rateHolds(rate, address, this.#context, result) !== 'true') continue;
+        const rival = found.get(rate.priority);
+        if (rival === undefined || beats(rate, rival, address)) found.set(rate.priority, rate);
+      }
+      for (const [priority, rate] of found) winners.set(priority, rate);
+    }
+    if (why !== null) {
+      markBeaten(result.trace, winners);
+      result.trace.sort((a, b) => a.priority - b.priority);
+    }
+    result.winners = [...winners.values()].sort((a, b) => a.priority - b.priority);
+    return result;
+  }
+
+  /** The winners that the line loses, and the exemption by which it does. */
+  #exempt(winners: readonly TaxRate[], line: LineFacts | null): Map<TaxRate, string> {
+    const lost = new Map<TaxRate, string>();
+    if (winners.length === 0 || this.#rules.exempt.length === 0) return lost;
+    this.#exemptions ??= this.#rules.exempt.filter(
+      (one) => (one.where === null || one.where.test(this.#address) === 'true') && applies(one, this.quiet) === 'true',
+    );
+    const taking = this.#exemptions.filter(
+      ({ items }) => items === null || (line !== null && takes(items, line, this.quiet) === 'true'),
+    );
+    for (const rate of winners) {
+      const exemption = taking.find(({ priorities }) => priorities === null || priorities.has(rate.priority));
+      if (exemption !== undefined) lost.set(rate, exemption.id);
+    }
+    return lost;
+  }
 }
 
-function* candidates(
-  index: { byCountry: ReadonlyMap<string, readonly TaxRate[]>; anywhere: readonly TaxRate[] },
-  address: PlaceFacts | null,
-): Iterable<TaxRate> {
-  yield* index.anywhere;
-  // Without an address every rate is asked, so that one withheld for want of it is seen.
-  if (address === null) for (const rates of index.byCountry.values()) yield* rates;
-  else yield* index.byCountry.get(address.country) ?? [];
-}
-
-function rateHolds(rate: TaxRate, address: PlaceFacts | null, context: Context, result: Chosen): Truth {
+function rateHolds(rate: TaxRate, address: PlaceFacts | null, context: Context, result: ClassChoice): Truth {
   const { order, why } = context;
   const placed: Truth = rate.where === null ? 'true' : rate.where.test(address);
   if (placed === 'false') {
-    note(result, rate, 'not', why === null ? null : placeReason(rate.where!, address, 'false', rate.at));
+    // Of a table the rows for other places would fill any explanation.
+    if (why !== null && !rate.tabled) note(result, rate, 'not', placeReason(rate.where!, address, 'false', rate.at));
     return 'false';
   }
   const wantedBefore = order.addressWanted;
@@ -152,22 +211,6 @@ function rankOf(where: PlaceTest | null, address: PlaceFacts | null): ReturnType
   return where === null || address === null ? null : where.rank(address);
 }
 
-function exemptionOf(
-  rules: TaxRules,
-  rate: TaxRate,
-  line: LineFacts | null,
-  address: PlaceFacts | null,
-  context: Context,
-): TaxExemption | undefined {
-  const quiet = { ...context, why: null };
-  return rules.exempt.find((exemption) => {
-    if (exemption.priorities !== null && !exemption.priorities.has(rate.priority)) return false;
-    if (exemption.where !== null && exemption.where.test(address) !== 'true') return false;
-    if (exemption.items !== null && (line === null || takes(exemption.items, line, quiet) !== 'true')) return false;
-    return applies(exemption, quiet) === 'true';
-  });
-}
-
 /** Rates in order of priority → what each comes to on the price, rounded half-up to the four decimals Stripe takes. */
 function flatten(rates: readonly TaxRate[]): ChosenRate[] {
   if (!rates.some((rate) => rate.compound)) return rates.map((rate) => ({ rate, percent: rate.percent }));
@@ -191,7 +234,7 @@ export function grossFactor(rates: readonly ChosenRate[]): Decimal | null {
 }
 
 function note(
-  result: Chosen,
+  result: ClassChoice,
   rate: TaxRate,
   verdict: RateTrace['verdict'],
   why: Reason | null,
@@ -202,7 +245,7 @@ function note(
   result.trace.push({ id, at, name, percent: null, priority, verdict, ...(why === null ? {} : { why }) });
 }
 
-function markBeaten(trace: RateTrace[], winners: ReadonlyMap<number, TaxRate>): void {
+function markBeaten(trace: readonly RateTrace[], winners: ReadonlyMap<number, TaxRate>): void {
   for (const entry of trace) {
     const winner = winners.get(entry.priority);
     if (entry.verdict !== 'applied' || winner === undefined || winner.at === entry.at) continue;
@@ -211,17 +254,18 @@ function markBeaten(trace: RateTrace[], winners: ReadonlyMap<number, TaxRate>): 
   }
 }
 
-function markExempt(trace: RateTrace[], rate: TaxRate, by: string): void {
-  for (const entry of trace) {
-    if (entry.verdict !== 'applied' || entry.at !== rate.at) continue;
-    entry.verdict = 'exempt';
-    entry.by = by;
-  }
-}
-
-function markPercents(trace: RateTrace[], rates: readonly ChosenRate[]): void {
-  for (const entry of trace) {
-    const chosen = rates.find(({ rate }) => entry.verdict === 'applied' && rate.at === entry.at);
-    if (chosen !== undefined) entry.percent = chosen.percent?.toFixed() ?? null;
-  }
+/** The trace of a class, with what became of its rates on one line. */
+function traceOfLine(
+  trace: readonly RateTrace[],
+  lost: ReadonlyMap<TaxRate, string>,
+  rates: readonly ChosenRate[],
+): RateTrace[] {
+  const exempt = new Map([...lost].map(([rate, by]) => [rate.at, by]));
+  return trace.map((entry): RateTrace => {
+    if (entry.verdict !== 'applied') return entry;
+    const by = exempt.get(entry.at);
+    if (by !== undefined) return { ...entry, verdict: 'exempt', by };
+    const chosen = rates.find(({ rate }) => rate.at === entry.at);
+    return chosen === undefined ? entry : { ...entry, percent: chosen.percent?.toFixed() ?? null };
+  });
 }

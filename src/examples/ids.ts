@@ -59,9 +59,9 @@ function rateIds(rules: TaxRules | null): ReadonlySet<string> {
   if (rules === null) return new Set();
   let ids = idsOfRates.get(rules);
   if (ids === undefined) {
-    const indexes = [...rules.rates.values()];
-    const rates = indexes.flatMap(({ anywhere, byCountry }) => [anywhere, ...byCountry.values()]).flat();
-    ids = new Set(rates.map(({ id }) => id));
+    const found = new Set<string>();
+    for (const index of rules.rates.values()) for (const { id } of index.all()) found.add(id);
+    ids = found;
     idsOfRates.set(rules, ids);
   }
   return ids;

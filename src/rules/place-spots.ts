@@ -40,7 +40,8 @@ export function spotsOf(place: Place, scope: WrittenScope, open: readonly string
   }
 }
 
-function textsOf(match: TextMatch, scope: WrittenScope): string[] | null {
+/** The texts of a match, those of its lists among them; `null` for `not`, and for too many. */
+export function textsOf(match: TextMatch, scope: WrittenScope): string[] | null {
   if (match.not) return null;
   const found: string[] = [];
   for (const text of match.of) {

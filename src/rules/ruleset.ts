@@ -2,7 +2,7 @@
 import type { Decimal } from '../money.ts';
 import type { Catalog } from './catalog.ts';
 import type { At, Condition, Decision, DeliveryUnit, FeeBase, LocalTime, MassUnit, Weekday } from './model.ts';
-import type { PlaceTest } from './place.ts';
+import type { PlaceFacts, PlaceTest } from './place.ts';
 import type { TextTest } from './text.ts';
 import type { BusinessDays, TimeZone } from './time.ts';
 
@@ -138,6 +138,8 @@ export interface ShippingRules {
 export interface TaxRate extends Entry {
   /** The place in the order in which rates were written: the tie-breaker. */
   order: number;
+  /** A row of a table: one of thousands, most of which no explanation is about. */
+  tabled: boolean;
   name: string;
   percent: Decimal | null;
   use: string | null;
@@ -148,10 +150,17 @@ export interface TaxRate extends Entry {
   shipping: boolean;
 }
 
-/** The rates of one class, by the countries in which they can hold; the index only narrows. */
+/** The rates of one class; the index only narrows. */
 export interface RateIndex {
-  byCountry: ReadonlyMap<string, readonly TaxRate[]>;
-  anywhere: readonly TaxRate[];
+  /** At least every rate that holds, or could but for a missing address, in the order in which they were written. */
+  near(address: PlaceFacts | null): Iterable<TaxRate>;
+  /**
+   * Also those of taxes.yaml that are for the address's country, and rows of tables of which it is not known whether
+   * they hold: for explanations, and where a rate of unknown place may yet tell that an address is wanted.
+   */
+  around(address: PlaceFacts | null): Iterable<TaxRate>;
+  /** Every rate. */
+  all(): Iterable<TaxRate>;
 }
 
 export interface TaxExemption extends Entry {

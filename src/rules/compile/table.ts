@@ -80,6 +80,16 @@ export class TaxTable {
     return rate;
   }
 
+  /** The class of a row. */
+  className(index: number): string {
+    return this.rows.text(index, 'class') || 'standard';
+  }
+
+  /** What tells priority and times of rows apart. */
+  window(index: number): string {
+    return windowColumns.map((column) => this.rows.text(index, column)).join(' ');
+  }
+
   /** The rate of a row that has been found free of errors. */
   rateAgain(index: number): TaxRate {
     return taxRow(this.rows.row(index, unheard), this.#stem, unheard)!;

@@ -1,23 +1,25 @@
 /** taxes.yaml and its tables, compiled. */
-import { exact } from '../../money.ts';
 import type { At, TaxClass, TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
 import { checkPlace, compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
-import type { RateIndex, TaxRate, TaxRules } from '../ruleset.ts';
+import type { TaxRules } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
 import { checkMeetingRates } from './meeting.ts';
+import { Rates } from './rates.ts';
 import type { Scope } from './scope.ts';
-import { taxTableRates } from './table.ts';
 import { compileEntry } from './values.ts';
 
 /** Problems go to the scope. */
 export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
-  const models = [...file.rates, ...file.tables.flatMap((table) => taxTableRates(table, scope))];
   const classes = new Set(['standard', ...file.classes.map((one) => one.class)]);
-  for (const rate of models) checkRate(rate, classes, scope);
   checkClassName(file.shipping.class, new Set([...classes, 'none']), scope);
   const chains = classChains(file.classes, classes, scope);
-  const rates = models.map((rate, order) => compileRate(rate, order, file.prices_include_tax, scope));
+  const rates = new Rates(file, scope);
+  const models: TaxRateModel[] = [];
+  for (const { model } of rates.read()) {
+    checkRate(model, classes, scope);
+    models.push(model);
+  }
   checkMeetingRates(models, chains, file.prices_include_tax, scope);
 
   return {
@@ -25,7 +27,7 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
     basedOn: file.based_on,
     classes: file.classes.map((one) => ({ name: one.class, items: compileItems(one.items, scope)!, at: one.at })),
     chains,
-    rates: indexRates(models, rates),
+    rates: rates.index(),
     exempt: file.exempt.map((exemption) => {
       if (exemption.where !== undefined) checkPlace(exemption.where, scope, scope.problems);
       return {
@@ -36,21 +38,6 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
       };
     }),
     shipping: { taxed: file.shipping.taxed, class: file.shipping.class.name },
-  };
-}
-
-function compileRate(rate: TaxRateModel, order: number, pricesIncludeTax: boolean, scope: Scope): TaxRate {
-  return {
-    ...compileEntry(rate, scope),
-    order,
-    name: rate.name,
-    percent: rate.percent === undefined ? null : exact(rate.percent),
-    use: rate.use ?? null,
-    where: rate.where === undefined ? null : compilePlace(rate.where, scope),
-    priority: rate.priority,
-    compound: rate.compound,
-    inclusive: rate.inclusive ?? pricesIncludeTax,
-    shipping: rate.shipping,
   };
 }
 
@@ -111,26 +98,4 @@ function classChains(classes: readonly TaxClass[], names: ReadonlySet<string>, s
     chains.set(name, chain);
   }
   return chains;
-}
-
-function indexRates(models: readonly TaxRateModel[], rates: readonly TaxRate[]): Map<string, RateIndex> {
-  const index = new Map<string, { byCountry: Map<string, TaxRate[]>; anywhere: TaxRate[] }>();
-  for (const [order, rate] of rates.entries()) {
-    const name = models[order]!.class.name;
-    let ofClass = index.get(name);
-    if (ofClass === undefined) {
-      ofClass = { byCountry: new Map(), anywhere: [] };
-      index.set(name, ofClass);
-    }
-    const countries = rate.where?.countries ?? null;
-    if (countries === null) ofClass.anywhere.push(rate);
-    else for (const country of countries) push(ofClass.byCountry, country, rate);
-  }
-  return index;
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }

@@ -1,0 +1,121 @@
+/** The tax rates of taxes.yaml and of its tables: a long table is indexed whole, and read where an address asks for a row. */
+import { exact } from '../../money.ts';
+import type { TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
+import { compilePlace } from '../place.ts';
+import { anySpot, spotsOf } from '../place-spots.ts';
+import type { RateIndex, TaxRate } from '../ruleset.ts';
+import { ClassRates, type RateSource } from './class-rates.ts';
+import { RowSpots } from './row-spots.ts';
+import type { Scope } from './scope.ts';
+import { type TaxTable, taxTable } from './table.ts';
+import { compileEntry } from './values.ts';
+
+interface Part {
+  table: TaxTable;
+  /** The place of its first row among all rates. */
+  first: number;
+}
+
+/** So many rows are kept compiled. */
+const mostKept = 20_000;
+
+export class Rates implements RateSource {
+  /** All, those that could not be read among them. */
+  readonly size: number;
+  readonly #file: TaxesFile;
+  readonly #scope: Scope;
+  readonly #parts: readonly Part[];
+  #written: readonly TaxRate[] = [];
+  readonly #rows = new Map<number, TaxRate>();
+
+  constructor(file: TaxesFile, scope: Scope) {
+    this.#file = file;
+    this.#scope = scope;
+    const parts: Part[] = [];
+    let size = file.rates.length;
+    for (const ref of file.tables) {
+      const table = taxTable(ref, scope);
+      if (table === undefined) continue;
+      parts.push({ table, first: size });
+      size += table.size;
+    }
+    this.#parts = parts;
+    this.size = size;
+  }
+
+  /** Every rate as it was written, each with its place in the order; what is wrong with rows goes to the scope. */
+  *read(): Iterable<{ model: TaxRateModel; order: number }> {
+    for (const [order, model] of this.#file.rates.entries()) yield { model, order };
+    for (const { table, first } of this.#parts) {
+      for (let row = 0; row < table.size; row++) {
+        const model = table.rate(row, this.#scope.problems);
+        if (model !== null) yield { model, order: first + row };
+      }
+    }
+  }
+
+  /** A rate as it was written, once all have been read without errors. */
+  model(order: number): TaxRateModel {
+    const { table, first } = this.#partOf(order) ?? {};
+    return table === undefined ? this.#file.rates[order]! : table.rateAgain(order - first!);
+  }
+
+  #partOf(order: number): Part | undefined {
+    return this.#parts.findLast(({ first }) => first <= order);
+  }
+
+  rate(order: number): TaxRate {
+    const written = this.#written[order];
+    if (written !== undefined) return written;
+    let rate = this.#rows.get(order);
+    if (rate === undefined) {
+      rate = this.#compile(this.model(order), order, true);
+      if (this.#rows.size >= mostKept) this.#rows.clear();
+      this.#rows.set(order, rate);
+    }
+    return rate;
+  }
+
+  #compile(model: TaxRateModel, order: number, tabled: boolean): TaxRate {
+    return {
+      ...compileEntry(model, this.#scope),
+      order,
+      tabled,
+      name: model.name,
+      percent: model.percent === undefined ? null : exact(model.percent),
+      use: model.use ?? null,
+      where: model.where === undefined ? null : compilePlace(model.where, this.#scope),
+      priority: model.priority,
+      compound: model.compound,
+      inclusive: model.inclusive ?? this.#file.prices_include_tax,
+      shipping: model.shipping,
+    };
+  }
+
+  /** Compiles the rates of taxes.yaml, and indexes all by class. */
+  index(): Map<string, RateIndex> {
+    const indexes = new Map<string, ClassRates>();
+    const indexOf = (name: string): ClassRates => {
+      let index = indexes.get(name);
+      if (index === undefined) {
+        index = new ClassRates(this);
+        indexes.set(name, index);
+      }
+      return index;
+    };
+    this.#written = this.#file.rates.map((model, order) => this.#compile(model, order, false));
+    for (const [order, model] of this.#file.rates.entries()) {
+      const spots = model.where === undefined ? [anySpot] : spotsOf(model.where, this.#scope);
+      indexOf(model.class.name).addWritten(this.#written[order]!, spots);
+    }
+    for (const { table, first } of this.#parts) {
+      const spots = new RowSpots(table.rows, this.#scope);
+      for (let row = 0; row < table.size; row++) {
+        const index = indexOf(table.className(row));
+        if (spots.isAnywhere(row)) index.addAnywhere(first + row);
+        else index.addRow(first + row, spots.of(row), table.window(row));
+      }
+    }
+    return indexes;
+  }
+}
