@@ -38,7 +38,8 @@ export function decideShipping(
   offered: readonly OfferedRate[],
 ): ShippingAnswer {
   const shipping = shippingContext(rules, context);
-  const taxes = shippingTax(shipping, automaticTax);
+  // What ships is the business of shipping.yaml: rates see the order as they do for its lines.
+  const taxes = shippingTax(context, automaticTax);
   const traces: OptionTrace[] = [];
   const offers: Offer[] = [];
   let addressWanted = false;
@@ -211,8 +212,9 @@ export function isShippingOffered(order: OrderFacts): Truth {
   const { rules } = order;
   const { shipping: amount } = order.request;
   if (rules.shipping === null || amount === null) return 'unknown';
-  const context = shippingContext(rules.shipping, { order, counted: order.lines, why: null });
-  const ways = [shippingTax(context, false), shippingTax(context, true)];
+  const whole: Context = { order, counted: order.lines, why: null };
+  const context = shippingContext(rules.shipping, whole);
+  const ways = [shippingTax(whole, false), shippingTax(whole, true)];
   const wantedBefore = order.addressWanted;
   let unknown = false;
   let found = false;

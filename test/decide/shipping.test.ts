@@ -427,6 +427,20 @@ classes: [ { class: food, items: { sku: FOOD } } ]
     expect(sent('shipping: { taxed: true }', {}, 'price: 5\ntax_behavior: exclusive')).toEqual([590, 'inclusive']);
   });
 
+  it('goes by the whole order, as the rates of its lines do, whatever of it ships', () => {
+    const rules = option('price: 5.00', {
+      'taxes.yaml': 'rates: [ { id: t, percent: 10, when: { quantity: { min: 2 } } } ]\nshipping: { taxed: true }\n',
+    });
+    const ships = { ...rules, 'shipping.yaml': `${rules['shipping.yaml']}ships: { items: { sku: B } }\n` };
+    const order: Order = {
+      lines: [
+        ['A', 1, 1000],
+        ['B', 1, 1000],
+      ],
+    };
+    expect(offers(customized(directory(ships), order))).toEqual(['x 550']);
+  });
+
   it('is explained by the rates that shipping bears', () => {
     const rules = directory(option('price: 5', { 'taxes.yaml': `${taxes}shipping: { taxed: true }` }));
     const bears = explainedCustomize(rules).explanation?.shipping?.taxes?.filter(
