@@ -9,34 +9,24 @@ export const noPostal: PostalRank = [0, 0];
 interface Shape {
   outward: RegExp;
   inward: RegExp;
-  /** Every inward part that there can be, for a code of which only the outward part is known. */
-  completions: string[];
+  /** An inward part, for a code of which only the outward part is known. */
+  example: string;
 }
 
 const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-const digits = [...'0123456789'];
 const shapes: Record<string, Shape> = {
   GB: {
     outward: /^([A-Z]{1,2})(\d{1,2})([A-Z]?)$/,
     inward: /\d[A-Z]{2}$/,
-    completions: ends([digits, letters, letters]),
+    example: '0AA',
   },
-  CA: { outward: /^([A-Z])(\d)([A-Z])$/, inward: /\d[A-Z]\d$/, completions: ends([digits, letters, digits]) },
+  CA: { outward: /^([A-Z])(\d)([A-Z])$/, inward: /\d[A-Z]\d$/, example: '0A0' },
   IE: {
     outward: /^([A-Z])(\d{1,2})([W]?)$/,
     inward: /[A-Z0-9]{4}$/,
-    completions: ends([
-      [...digits, ...letters],
-      [...digits, ...letters],
-      ['0', 'Z'],
-      ['0', 'Z'],
-    ]),
+    example: 'A000',
   },
 };
-
-function ends(places: string[][]): string[] {
-  return places.reduce<string[]>((made, place) => made.flatMap((start) => place.map((end) => start + end)), ['']);
-}
 
 /** Upper case, without blanks, hyphens, the country in front, and the +4 part of a US code. */
 export function plainCode(country: string, text: string): string {
@@ -143,7 +133,7 @@ function holdsCut(pattern: Textual, country: string, outward: string): Verdict {
   if (pattern.is === 'prefix' && pattern.start.length <= outward.length) return holds(pattern, outward) ? 'yes' : 'no';
   if (pattern.is === 'code') return pattern.code.startsWith(outward) ? 'unplaced' : 'no';
   if (pattern.is === 'prefix') return pattern.start.startsWith(outward) ? 'unplaced' : 'no';
-  // Of a range, all, some or none of the codes that begin so may lie in it.
-  const held = shapes[country]!.completions.filter((end) => holds(pattern, outward + end)).length;
-  return held === 0 ? 'no' : held === shapes[country]!.completions.length ? 'yes' : 'unplaced';
+  if (pattern.low.startsWith(outward) || pattern.high.startsWith(outward)) return 'unplaced';
+  // No end begins so, so that all codes that do lie on the same side of each.
+  return holds(pattern, `${outward}${shapes[country]!.example}`) ? 'yes' : 'no';
 }

@@ -24,13 +24,16 @@ function sent(rates: TaxRate[], { file }: Taxes): TaxRateAnswer[] {
       rate_data: {
         display_name: name,
         inclusive: inclusive ?? file.prices_include_tax,
-        percentage: Number(percents[index]!.times(tenThousand).rounded(1n)) / 10_000,
+        percentage: Number(inTenThousandths(percents[index]!)) / 10_000,
       },
     };
   });
 }
 
-const tenThousand = Fraction.of(10_000);
+/** As Stripe takes a percentage: with four decimals, rounded half-up. */
+function inTenThousandths(percent: Fraction): bigint {
+  return percent.times(Fraction.of(10_000)).rounded(1n);
+}
 
 /** What tax does to a price of shipping. */
 export type ShippingTax =
@@ -49,9 +52,9 @@ export function shippingTax(world: World): ShippingTax {
   const { rates, isUnplaced } = chosenRates(taxes, { class: taxes.file.shipping.class.name });
   const borne = rates.filter(({ shipping }) => shipping);
   const percents = effectivePercents(borne);
+  if (isUnplaced && !includes) return { is: 'unplaced' };
   if (borne.some(({ percent }) => percent === undefined)) return plain;
   if (includes) return { is: 'as_written', behavior: 'inclusive', always: true };
-  if (isUnplaced) return { is: 'unplaced' };
-  const sum = percents.reduce<Fraction>((all, one) => all.plus(one!), Fraction.of(100));
-  return { is: 'times', factor: Fraction.of(1).percent(sum) };
+  const sum = percents.reduce((all, one) => all + inTenThousandths(one!), 1_000_000n);
+  return { is: 'times', factor: Fraction.of(sum).times(Fraction.of('0.000001')) };
 }

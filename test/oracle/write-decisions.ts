@@ -121,7 +121,7 @@ function delivery({ random }: Scheme): Tree {
 
 /** Places in the cells of a table. */
 function cells({ random }: Scheme, columns: string[]): Record<string, string> {
-  if (random.chance(0.1)) return {};
+  if (random.chance(0.1)) return { country: random.pick(['', '*']) };
   const { country, state, city, postal_code: postal } = placeIn(random, random.pick(countries));
   const of = (value: Tree | undefined): string => {
     if (value === undefined || (typeof value === 'object' && 'not' in value)) return '';
@@ -205,7 +205,7 @@ export function taxes(scheme: Scheme, tables: WrittenTable[]): TreeMap {
       ...random.maybe(0.15, 'shipping', () => random.pick(['true', 'false'])),
     };
   };
-  if (random.chance(0.3)) tables.push({ path: 'tables/rates.csv', file: taxTable(scheme, mode, hasCompound) });
+  if (random.chance(0.3)) tables.push({ path: 'tables/rates.csv', file: taxTable(scheme, mode, hasCompound, names) });
   const named = tables.some(({ path }) => path === 'tables/rates.csv');
   return {
     ...random.maybe(0.4, 'prices_include_tax', () => random.pick(['true', 'false'])),
@@ -239,16 +239,17 @@ function exemption(scheme: Scheme, id: string): TreeMap {
   };
 }
 
-function taxTable(scheme: Scheme, mode: string, hasCompound: boolean): WrittenFile {
+function taxTable(scheme: Scheme, mode: string, hasCompound: boolean, names: string[]): WrittenFile {
   const { random } = scheme;
   const columns = [
     ...['country', 'state', 'postal_code', 'city', 'percent', 'name'],
-    ...random.some(['priority', 'shipping'], 0),
+    ...random.some(['priority', 'shipping', 'class', 'from', 'through', 'id', 'use'], 0),
     ...(hasCompound ? ['compound'] : []),
     ...(mode === 'none' ? [] : ['inclusive']),
   ];
-  const rows = random.list(1, 8, () => {
+  const rows = random.list(1, 8, (index) => {
     const place = cells(scheme, columns);
+    const isCompound = hasCompound && random.chance(0.3);
     const isIncluded = place.country === 'DE' || place.country === 'FR';
     return {
       ...place,
@@ -259,7 +260,12 @@ function taxTable(scheme: Scheme, mode: string, hasCompound: boolean): WrittenFi
       name: random.pick(['', 'Tax', 'Local']),
       priority: random.pick(['', '1', '2']),
       shipping: random.pick(['', '1', '0']),
-      compound: random.pick(['', '0', '1']),
+      compound: isCompound ? '1' : random.pick(['', '0']),
+      use: isCompound || random.chance(0.9) ? '' : 'txr_row',
+      id: random.pick(['', `row-${index}`]),
+      class: random.pick(['', ...names]),
+      from: random.pick(['', '', '2026-04-24', '2026-11-01T01:30']),
+      through: random.pick(['', '', '2026-11-20', '2026-11-26T12:00']),
       inclusive: mode === 'country' ? String(isIncluded) : mode,
     };
   });

@@ -61,6 +61,10 @@ export function writeDirectory(random: Random): WrittenDirectory {
     if (hasCatalog && random.chance(0.3)) own['catalog.csv'] = catalog(random);
     if (random.chance(0.3)) own['lists/goods.txt'] = { is: 'list', lines: random.some(skus, 1, 3) };
     if (random.chance(0.3)) own['lists/pro.txt'] = { is: 'list', lines: [id] };
+    // A table of its own, or the one above it.
+    for (const path of Object.keys(own)) {
+      if (path.startsWith('tables/') && path in directory && random.chance(0.5)) delete own[path];
+    }
     for (const [path, file] of Object.entries(own)) directory[`accounts/${id}/${path}`] = file;
   }
   return directory;

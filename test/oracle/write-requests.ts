@@ -66,7 +66,7 @@ function data(random: Random, hook: 'customize' | 'finalize'): JsonObject {
 
 function line(random: Random, index: number): JsonObject {
   const quantity = random.pick([1, 1, 2, 3, 6]);
-  const unit = random.pick([0, 99, 500, 1000, 1000, 2499, 2500, 10000]);
+  const unit = random.pick([0, 99, 500, 1000, 1000, 2499, 2500, 10000, 123_456_789]);
   const subtotal = unit * quantity;
   const discount = random.pick([0, 0, 0, 10, 100]);
   return {

@@ -1,0 +1,3 @@
+import { comparesPart } from './suite.ts';
+
+comparesPart(4);
