@@ -14,8 +14,14 @@ export function codeDifferences({ codes, country }: Pick<WooRow, 'codes' | 'coun
   return found.values();
 }
 
+/** Whether WooCommerce holds the codes of this pattern, at least where they are written in full without a ZIP+4. */
+export function isHeldAlike(code: string, country: string): boolean {
+  const difference = codeDifference(code, country);
+  return difference === null || difference.kind === 'zip';
+}
+
 interface Difference {
-  kind: 'zip' | 'range' | 'outward' | 'written';
+  kind: 'zip' | 'zip4' | 'range' | 'outward' | 'written';
   message: string;
 }
 
@@ -44,7 +50,7 @@ function zipDifference(code: string, text: string, country: string): Difference 
   if (!isAmerican(country)) return null;
   if (/^\d{9}$/.test(text)) {
     const message = `WooCommerce takes "${code}" for that one ZIP+4; here it is all of ${text.slice(0, 5)}.`;
-    return { kind: 'zip', message };
+    return { kind: 'zip4', message };
   }
   if (!/^\d{5}$/.test(text)) return null;
   const message = `WooCommerce misses an address with a ZIP+4, such as ${text}-1234, by "${code}"; here its first five digits count.`;
@@ -67,7 +73,7 @@ function rangeDifference(code: string, from: string, to: string, country: string
   if (from.length !== to.length || shapeOf(from) !== shapeOf(to)) return null;
   if (isAmerican(country) && /^\d{5}$/.test(from)) {
     const message = `WooCommerce misses an address with a ZIP+4, such as ${from}-1234, by "${code}"; here its first five digits count.`;
-    return { kind: 'range', message };
+    return { kind: 'zip', message };
   }
   const style = postalStyle(country);
   const outward = (['gb', 'ca', 'ie'] as const).some(
@@ -79,9 +85,9 @@ function rangeDifference(code: string, from: string, to: string, country: string
       'here first parts are compared as a whole, by number and then letter.';
     return { kind: 'range', message };
   }
-  const shapes = country === '' ? undefined : postalShapes(country);
+  const shapes = postalShapes(country);
   const isWhole = shapes === undefined ? /^\d+$/.test(from) : shapes.every((shape) => shape.length === from.length);
-  if (isWhole) return null;
+  if (isWhole && country !== '' && country !== 'LV') return null;
   const message = `WooCommerce compares whole codes with the ends of "${code}"; here only as many leading characters as the ends have.`;
   return { kind: 'range', message };
 }
@@ -121,6 +127,8 @@ function separated(text: string, after: number, sign: string): string {
 
 /** A whole code as an address of the country may have it there: bare, and as WooCommerce writes it. */
 function formsOf(country: string, text: string): string[] {
+  // The country stands before most codes of this one, and a code without it is not compared with them.
+  if (country === 'LV') return prefixesOf(country, text);
   if (country === 'GB') return [`${text.slice(0, -3)} ${text.slice(-3)}`, text];
   return [...prefixesOf(country, text), text];
 }

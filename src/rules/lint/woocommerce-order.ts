@@ -3,6 +3,7 @@ import { isOutward, postalStyle } from '../postal.ts';
 import { positionOf, shapeOf, splitPostalPattern } from '../postal-pattern.ts';
 import { Stabs } from './stabs.ts';
 import type { WooRow } from './woocommerce.ts';
+import { isHeldAlike } from './woocommerce-codes.ts';
 
 /** Of so many rows with one and the same code the first are compared, so that no table takes forever. */
 const mostCompared = 50;
@@ -13,6 +14,8 @@ type Exactness = readonly [level: 4 | 3 | 2 | 1 | 0, within: number];
 interface Entry {
   row: WooRow;
   exactness: Exactness;
+  /** Whether WooCommerce holds the same codes by it. What is told of a code that it reads otherwise is enough. */
+  alike: boolean;
 }
 
 const loose: Exactness = [0, 0];
@@ -33,8 +36,8 @@ export function* orderDifferences(rows: readonly WooRow[]): Iterable<{ row: WooR
 
 function differenceOf(row: WooRow, index: Index): string | null {
   if (row.codes.length === 0) {
-    if (row.cities.length === 0) return null;
-    return compare(row, loose, index.looseRivals(row), row.cities[0]!);
+    const where = row.cities[0] ?? row.state;
+    return where === '' ? null : compare(row, loose, index.looseRivals(row), where);
   }
   const rivals = index.looseRivals(row);
   for (const code of row.codes) {
@@ -53,8 +56,8 @@ function differenceOf(row: WooRow, index: Index): string | null {
 /** Says by which of the rivals WooCommerce replaces this row where it is taken here. */
 function compare(row: WooRow, exactness: Exactness, rivals: Iterable<Entry>, where: string): string | null {
   for (const rival of rivals) {
-    if (rival.row === row || !canMeet(row, rival.row)) continue;
-    const here = preferredHere({ row, exactness }, rival);
+    if (rival.row === row || !rival.alike || !canMeet(row, rival.row)) continue;
+    const here = preferredHere(row, exactness, rival);
     if (here === null) continue;
     const there = preferredThere(rival.row, row);
     if (there === null) continue;
@@ -69,17 +72,22 @@ function canMeet(a: WooRow, b: WooRow): boolean {
   return a.cities.length === 0 || b.cities.length === 0 || a.cities.some((city) => b.cities.includes(city));
 }
 
-/** Why `a` is taken here before `b`; `null` where it is not. */
-function preferredHere(a: Entry, b: Entry): string | null {
-  const exact = a.exactness[0] - b.exactness[0] || a.exactness[1] - b.exactness[1];
+/** Why `a` is taken here before `rival`; `null` where it is not. */
+function preferredHere(a: WooRow, exactness: Exactness, rival: Entry): string | null {
+  const exact = compareExactness(exactness, rival.exactness);
   if (exact !== 0) return exact > 0 ? 'is more exact' : null;
-  const city = Number(a.row.cities.length > 0) - Number(b.row.cities.length > 0);
+  const b = rival.row;
+  const city = Number(a.cities.length > 0) - Number(b.cities.length > 0);
   if (city !== 0) return city > 0 ? 'names the city' : null;
-  const state = Number(a.row.state !== '') - Number(b.row.state !== '');
+  const state = Number(a.state !== '') - Number(b.state !== '');
   if (state !== 0) return state > 0 ? 'names the state' : null;
-  const country = Number(a.row.country !== '') - Number(b.row.country !== '');
+  const country = Number(a.country !== '') - Number(b.country !== '');
   if (country !== 0) return country > 0 ? 'names the country' : null;
-  return a.row.index < b.row.index ? 'stands first' : null;
+  return a.index < b.index ? 'stands first' : null;
+}
+
+function compareExactness(a: Exactness, b: Exactness): number {
+  return a[0] - b[0] || a[1] - b[1];
 }
 
 /** Why WooCommerce takes `a` before `b`; `null` where it does not. */
@@ -148,7 +156,7 @@ class Index {
       for (const code of row.codes) {
         const own = readCode(code, row.country);
         if (own === null) continue;
-        const entry = { row, exactness: own.exactness };
+        const entry = { row, exactness: own.exactness, alike: isHeldAlike(code, row.country) };
         const [first, last] = own.points as [string, string | undefined];
         if (last !== undefined) {
           push(ranges, shapeOf(first), { from: positionOf(first), to: positionOf(last), value: entry });
@@ -159,7 +167,7 @@ class Index {
   }
 
   #addLoose(row: WooRow): void {
-    const entry = { row, exactness: loose };
+    const entry = { row, exactness: loose, alike: true };
     for (const city of row.cities) push(this.#cities, city, entry);
     const key = `${row.country} ${row.state}`;
     for (const first of row.cities.length === 0 ? [this.#first, this.#firstWithoutCity] : [this.#first]) {
@@ -170,8 +178,21 @@ class Index {
     this.#states.set(row.country, states.add(row.state));
   }
 
-  /** Rows with a code, a range or a prefix that holds `text`, itself the beginning of codes or a whole one. */
-  *holding(text: string, country: string): Iterable<Entry> {
+  /** Rows that hold `text`, itself the beginning of codes or a whole one, each by the most exact of its codes. */
+  holding(text: string, country: string): Iterable<Entry> {
+    const best = new Map<WooRow, Entry>();
+    for (const entry of this.#entriesOf(text, country)) {
+      const before = best.get(entry.row);
+      if (before === undefined) best.set(entry.row, entry);
+      else {
+        const { exactness } = compareExactness(entry.exactness, before.exactness) > 0 ? entry : before;
+        best.set(entry.row, { row: entry.row, exactness, alike: entry.alike || before.alike });
+      }
+    }
+    return best.values();
+  }
+
+  *#entriesOf(text: string, country: string): Iterable<Entry> {
     yield* few(this.#exact.get(text));
     const outward = outwardOf(text, country);
     if (outward !== null) yield* few(this.#exact.get(outward));
@@ -186,13 +207,14 @@ class Index {
 
   /** Rows without codes that may be taken for an order of this one. */
   *looseRivals(row: WooRow): Iterable<Entry> {
-    const firsts = row.cities.length === 0 ? this.#first : this.#firstWithoutCity;
     const countries = row.country === '' ? this.#states.keys() : [row.country, ''];
     for (const country of countries) {
       const states = row.state === '' ? (this.#states.get(country) ?? []) : [row.state, ''];
       for (const state of states) {
-        const first = firsts.get(`${country} ${state}`);
-        if (first !== undefined) yield first;
+        const key = `${country} ${state}`;
+        const [first, withoutCity] = [this.#first.get(key), this.#firstWithoutCity.get(key)];
+        if (first !== undefined && row.cities.length === 0) yield first;
+        if (withoutCity !== undefined) yield withoutCity;
       }
     }
     for (const city of row.cities) yield* few(this.#cities.get(city));

@@ -67,7 +67,7 @@ function warnTable(table: Table, file: TaxesFile, problems: Problems): void {
     }
   }
   for (const { row, message } of orderDifferences(rows)) {
-    warn(row.index, row.codes.length > 0 ? 'postal_code' : 'city', message);
+    warn(row.index, row.codes.length > 0 ? 'postal_code' : row.cities.length > 0 ? 'city' : 'state', message);
   }
 }
 
