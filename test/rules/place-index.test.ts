@@ -10,6 +10,8 @@ import { there, world, written, zone } from '../support/random-places.ts';
 // Laws are tried often; a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
 
+const at = (...parts: (string | null)[]): PlaceFacts => normalizeAddress(address(...parts))!;
+
 test('leaves out only places that do not hold, or of which it is not even unknown, each once and in order', () => {
   fc.assert(
     fc.property(
@@ -42,6 +44,68 @@ test('leaves out only places that do not hold, or of which it is not even unknow
   );
 });
 
+const patterns = [
+  ...['94016', '94016-1234', '940*', '94000...94999', '940...941', '9*', '*', '94016-0000...94017-9999', '1337', '13*'],
+  ...['SW1A', 'SW1', 'SW1*', 'SW1A 1AA', 'SW1A1*', 'SW', 'S', 'SW1...SW9', 'SW10...SW19', 'SW1A...SW1W', 'S1', 'S*'],
+  ...['SW10 1AA...SW19 9ZZ', 'SW1 1AA...SW9 9ZZ', 'D02', 'D02 A000...D09 Z999', 'D01...D24', 'D02 AF30', 'M5V', 'M5*'],
+  ...[
+    'M5A...M5Z',
+    'M5V 3L9',
+    'M5A 1A1...M5X 9Z9',
+    'LV-1337',
+    'LV-13*',
+    'LV-1300...LV-1399',
+    'LV-1300...1399',
+    'LV*',
+    'D*',
+  ],
+];
+const codes = [
+  ...[
+    '94016',
+    '94016-1234',
+    '94017',
+    '10115',
+    '1337',
+    'LV-1337',
+    '1200',
+    'SW1A 1AA',
+    'SW1A',
+    'SW1',
+    'SW12',
+    'SW12 3AB',
+  ],
+  ...[
+    'SW10 1AA',
+    'SW5',
+    'S1 1AA',
+    'SW',
+    'D02',
+    'D02 AF30',
+    'D04',
+    'D6W',
+    'M5V',
+    'M5V 3L9',
+    'M5B',
+    'M5B 1A1',
+    'D-10115',
+  ],
+];
+
+test.each(patterns)('%s is found at every code that it takes, with and without a country', (pattern) => {
+  const { scope } = world({}, {});
+  for (const country of ['US', 'GB', 'JE', 'CA', 'IE', 'LV', 'DE', 'PR', 'XX']) {
+    for (const where of [{ country, postal_code: pattern }, { postal_code: pattern }]) {
+      const compiled = compilePlace(place(where), scope);
+      const index = new PlaceIndex();
+      for (const spot of spotsOf(compiled.source, scope)) index.add(spot, 0);
+      const holding = codes.filter((code) => compiled.test(at(country, null, 'X', code)) === 'true');
+      const found = codes.filter((code) => index.near(at(country, null, 'X', code), false).length > 0);
+      expect(found).toEqual(expect.arrayContaining(holding));
+    }
+  }
+});
+
 test('ranges over a range are those that a scan finds', () => {
   const text = fc.string({ unit: fc.constantFrom('A', 'B', '1'), maxLength: 4 });
   const range = fc.tuple(text, text).map(([a, b]) => (a < b ? { low: a, high: b } : { low: b, high: a }));
@@ -58,8 +122,6 @@ test('ranges over a range are those that a scan finds', () => {
     }),
   );
 });
-
-const at = (...parts: (string | null)[]): PlaceFacts => normalizeAddress(address(...parts))!;
 
 test.each([
   ['an address with its code', at('US', 'CA', 'X', '10115'), ['US 10115', 'US 101*', 'US 10000...19999', 'US', '{}']],
