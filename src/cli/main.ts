@@ -79,4 +79,8 @@ command('build', 'the checked bundle, which both runtimes load', 'ratebook build
   .option('--json', 'one JSON document on stdout')
   .action((dir, options) => run(async () => (await import('./build.ts')).build(dir, options, io)));
 
+command('schema', 'JSON Schemas of the rule files, for editors', 'ratebook schema --out schemas')
+  .option('--out <dir>', 'the directory to write (default: one document on stdout)')
+  .action((options) => run(async () => (await import('./schema.ts')).schema(options, io)));
+
 await program.parseAsync();

@@ -181,6 +181,16 @@ describe('wrong usage', () => {
   );
 });
 
+it('ratebook schema writes a schema for each rule file', async () => {
+  const dir = await directory({});
+  const { code, out } = await ratebook(['schema', '--out', dir]);
+  const names = ['settings', 'shipping', 'taxes', 'approval', 'fees'];
+  expect(out.trimEnd().split('\n')).toEqual(names.map((name) => join(dir, `${name}.schema.json`)));
+  expect(JSON.parse(await readFile(join(dir, 'fees.schema.json'), 'utf8')).title).toBe('Ratebook fees.yaml');
+  expect(Object.keys(JSON.parse((await ratebook(['schema'])).out))).toEqual(names);
+  expect(code).toBe(0);
+});
+
 describe('ratebook build', () => {
   it('writes a bundle that serve answers from', async () => {
     const dir = await directory(small);
