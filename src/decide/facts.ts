@@ -56,9 +56,14 @@ export class LineFacts {
     return this.line.total;
   }
 
-  /** Units of this SKU in the whole order. */
+  /** Units of this SKU in the whole order; unknown where a line that does not tell its SKU may hold more of it. */
   get units(): number | null {
-    return this.line.sku === null ? null : this.order.unitsOf(this.line.sku);
+    return this.order.tellsEverySku ? this.unitsTold : null;
+  }
+
+  /** Units of this SKU on the lines that tell it: the order has at least these. */
+  get unitsTold(): number {
+    return this.line.sku === null ? 0 : this.order.unitsOf(this.line.sku);
   }
 
   /** Grams of the whole line, exact. */
@@ -125,12 +130,12 @@ export class OrderFacts {
     return this.request.lines.reduce((total, line) => total + (line.discount ?? 0), 0);
   }
 
-  /** Missing everywhere it is 0, unless the request lists discounts: then unknown. */
+  /** A line without one has none, unless the request lists discounts: then unknown. */
   get discount(): number | null {
     const { discount, lines, hasDiscounts } = this.request;
     if (discount !== null) return discount;
-    if (lines.some((line) => line.discount !== null)) return this.discountOfLines;
-    return hasDiscounts ? null : 0;
+    const told = lines.length > 0 && lines.every((line) => line.discount !== null);
+    return told || !hasDiscounts ? this.discountOfLines : null;
   }
 
   get discounted(): number | null {
@@ -149,6 +154,10 @@ export class OrderFacts {
   /** Grams, exact. */
   get weight(): Decimal | null {
     return sumWeight(this.lines);
+  }
+
+  get tellsEverySku(): boolean {
+    return this.request.lines.every((line) => line.sku !== null);
   }
 
   unitsOf(sku: string): number {

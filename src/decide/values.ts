@@ -154,12 +154,13 @@ export function lineFlag(line: LineFacts, fact: string): boolean | null {
     case 'in_catalog':
       return line.order.rules.catalog === null || line.line.sku === null ? null : product !== null;
     case 'available':
-      return product === null ? null : isAvailable(product, line.units ?? line.line.quantity);
+      return product === null ? null : hasEnough(product, line);
     case 'price_matches':
       return product === null ? null : isPriceRight(line, product);
     case 'over_limit': {
       const limit = lineNumber(line, 'max_per_order');
-      return limit === null || line.units === null ? null : exact(line.units).greaterThan(limit);
+      if (limit === null) return null;
+      return exact(line.unitsTold).greaterThan(limit) ? true : line.units === null ? null : false;
     }
     default: {
       const cell = line.column(fact);
@@ -176,6 +177,13 @@ export function lineFlag(line: LineFacts, fact: string): boolean | null {
 
 function isPriceRight({ line, order }: LineFacts, product: Product): boolean | null {
   return priceMatches(product, line.unitAmount, order.money, order.moment, order.rules);
+}
+
+/** Units that the order may hold besides change nothing where those told are too many, or no number is. */
+function hasEnough(product: Product, line: LineFacts): boolean | null {
+  const enough = isAvailable(product, line.unitsTold);
+  if (enough !== true || line.units !== null) return enough;
+  return isAvailable(product, Number.POSITIVE_INFINITY) ? true : null;
 }
 
 /** A yes or no of an order. */

@@ -83,6 +83,10 @@ zones:
 });
 
 describe('amounts', () => {
+  const partly: Order['lines'] = [
+    ['A', 1, 1000, { amount_discount: 300 }],
+    ['B', 1, 1000, { amount_discount: null }],
+  ];
   const undiscounted: Order = { lines: [['A', 1, 1000, { amount_discount: null }]] };
   const lines: Order = { lines: [['A', 2, 1000]] };
   it.each([
@@ -105,6 +109,13 @@ describe('amounts', () => {
       'true',
     ],
     ['discounted: { max: 15 }', { ...lines, data: { total_details: { amount_discount: 500 } } }, 'true'],
+    ['discount: { max: 5 }', { lines: partly, data: { total_details: null } }, 'true'],
+    ['discount: { max: 5 }', { lines: partly, data: { total_details: null, discounts: [{ id: 'd' }] } }, 'unknown'],
+    [
+      'items: { every: { discounted: { max: 10 } } }',
+      { lines: partly, data: { total_details: null, discounts: [{ id: 'd' }] } },
+      'unknown',
+    ],
     ['shipping: { min: 1 }', totals({ total_details: { amount_shipping: 100 } }), 'true'],
     ['shipping: { min: 1 }', totals({ total_details: null }), 'unknown'],
     ['tax: { min: 1 }', totals({ total_details: { amount_tax: 100 } }), 'true'],
@@ -376,5 +387,26 @@ describe('shipping_offered', () => {
     [500, { 'shipping.yaml': 'options:\n  - { id: a, name: A, price: 5.00 }\n  - { id: s, use: shr_1 }\n' }, 'true'],
   ] as [number | null, Texts, string][])('of %s minor units, %j: %s', (amount, more, expected) => {
     expect(truth('shipping_offered: true', paid(amount), more)).toBe(expected);
+  });
+});
+
+describe('a line that does not tell its SKU may hold more of any', () => {
+  const order = (quantity: number, sku = 'A'): Order => ({
+    lines: [
+      [sku, quantity, 1000],
+      [null, 1, 1000],
+    ],
+  });
+  it.each([
+    ['items: { any: { units: { max: 2 } } }', order(1), 'unknown'],
+    // There are 10 of A, and an order holds 5 at most.
+    ['items: { any: { over_limit: true } }', order(6), 'true'],
+    ['items: { any: { over_limit: false } }', order(5), 'unknown'],
+    ['items: { any: { available: false } }', order(11), 'true'],
+    ['items: { any: { available: true } }', order(10), 'unknown'],
+    // Of P, on preorder, there is no number.
+    ['items: { any: { available: true } }', order(10, 'P'), 'true'],
+  ] as [string, Order, string][])('%s, %j: %s', (when, order, expected) => {
+    expect(truth(when, order)).toBe(expected);
   });
 });

@@ -49,8 +49,9 @@ export function orderAmount(fact: string, order: Order): Fraction | null {
     case 'discount': {
       if (order.discount !== null) return Fraction.of(order.discount);
       const given = order.lines.map(({ discount }) => discount);
-      if (given.every((discount) => discount === null)) return order.hasDiscounts ? null : Fraction.zero;
-      // The specification does not say what a line without one has, where others have one: none.
+      // The specification does not say what a line without one has, where others have one: the same as where none has.
+      const isOpen = given.length === 0 || given.includes(null);
+      if (isOpen && order.hasDiscounts) return null;
       return sum(given.map((discount) => Fraction.of(discount ?? 0)));
     }
     case 'discounted':
@@ -66,6 +67,18 @@ export function orderAmount(fact: string, order: Order): Fraction | null {
   }
 }
 
+/** Units of the SKU of a line, on the lines that tell it. */
+function unitsTold(line: Line, order: Order): Fraction {
+  return sum(order.lines.filter(({ sku }) => sku === line.sku).map(({ quantity }) => Fraction.of(quantity)))!;
+}
+
+/** What is the same for the units that are told and for any number more; else it is unknown. */
+function whateverMore<T>(line: Line, order: Order, of: (units: Fraction) => T | null): T | null {
+  const told = unitsTold(line, order);
+  const [least, most] = [of(told), of(told.plus(Fraction.of(Number.MAX_SAFE_INTEGER)))];
+  return order.lines.every(({ sku }) => sku !== null) || least === most ? least : null;
+}
+
 /** An amount, number or weight of a line. */
 export function lineNumber(fact: string, line: Line, world: World): Fraction | null {
   const order = orderOf(world);
@@ -73,8 +86,9 @@ export function lineNumber(fact: string, line: Line, world: World): Fraction | n
     case 'quantity':
       return Fraction.of(line.quantity);
     case 'units':
-      if (line.sku === null) return null;
-      return sum(order.lines.filter(({ sku }) => sku === line.sku).map(({ quantity }) => Fraction.of(quantity)));
+      // A line that does not tell its SKU may hold more units of this one.
+      if (order.lines.some(({ sku }) => sku === null)) return null;
+      return unitsTold(line, order);
     case 'price':
       return exact(line.unitAmount);
     case 'subtotal':
@@ -101,17 +115,17 @@ export function lineWeight(line: Line, world: World): Fraction | null {
 
 /** A yes or no of a line. */
 export function lineFlag(fact: string, line: Line, world: World): boolean | null {
-  const units = lineNumber('units', line, world);
+  const order = orderOf(world);
   switch (fact) {
     case 'in_catalog':
       return isInCatalog(line, world);
     case 'available':
-      return isAvailable(line, units, world);
+      return line.sku === null ? null : whateverMore(line, order, (units) => isAvailable(line, units, world));
     case 'price_matches':
       return isPriceRight(line, world);
     case 'over_limit': {
       const most = numberIn(cellOf(line, 'max_per_order', world));
-      return most && units ? units.compare(most) > 0 : null;
+      return most && whateverMore(line, order, (units) => units.compare(most) > 0);
     }
     default:
       throw new Error(fact);
