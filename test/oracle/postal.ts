@@ -106,11 +106,17 @@ function outwardRange(country: string, low: string, high: string): Pattern {
   };
 }
 
-/** How many codes of this length a range holds. */
+/** The share of all codes that a range holds: 940...949 is as wide as 94000...94999. */
 function widthOf(low: string, high: string): number {
-  const place = (code: string): number =>
-    [...code].reduce((sum, sign) => (/\d/.test(sign) ? sum * 10 + Number(sign) : sum * 26 + letters.indexOf(sign)), 0);
-  return place(high) - place(low) + 1;
+  let [first, last, all] = [0, 0, 1];
+  for (const [index, sign] of [...low].entries()) {
+    const radix = /\d/.test(sign) ? 10 : 26;
+    const value = (of: string): number => (radix === 10 ? Number(of) : letters.indexOf(of));
+    first = first * radix + value(sign);
+    last = last * radix + value(high[index]!);
+    all *= radix;
+  }
+  return (last - first + 1) / all;
 }
 
 function holds(pattern: Textual, code: string): boolean {

@@ -2,8 +2,10 @@
 import { accountIds, countries, currencies, days, lands, skus, timeZones } from './alphabet.ts';
 import type { Random } from './random.ts';
 import { place, type Scheme } from './write-conditions.ts';
-import { shipping, taxes, type WrittenTable } from './write-decisions.ts';
 import { approval, fees } from './write-finalize.ts';
+import { shipping } from './write-shipping.ts';
+import type { WrittenTable } from './write-tables.ts';
+import { taxes } from './write-taxes.ts';
 import type { Tree, TreeMap, WrittenDirectory, WrittenFile } from './written.ts';
 
 /** A directory of rules, with none, one or two accounts. It may still be one that `check` refuses. */
