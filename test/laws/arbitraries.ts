@@ -51,6 +51,13 @@ export function money({ currencies }: Setup, amount: Arb<number>, whole = false)
   return whole ? mapped : fc.oneof({ weight: 4, arbitrary: plain }, mapped);
 }
 
+/** Amounts of prices and fees. */
+export const small = fc.oneof(oneOf(0, 1, 99, 150, 599, 1000), fc.nat(3000));
+/** Mostly up to 20 %, and of few decimals. */
+export const percent: Arb<string> = fc
+  .oneof(oneOf(0, 50_000, 72_500, 99_750, 190_000, 200_000, 1_000_000), fc.nat(200_000))
+  .map((one) => String(one / 10_000));
+
 const sums = oneOf(0, 1, 500, 1000, 1999, 2000, 5000, 7500, 10_000, 20_000);
 
 /** `{ min }`, `{ over }` and so on, or two bounds. */

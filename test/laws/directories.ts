@@ -1,16 +1,25 @@
 /** Arbitrary rule directories: every file, with what the files need of each other. */
 import fc from 'fast-check';
-import { anySetup, flag, lineCondition, major, maybe, money, oneOf, place, type Setup, when } from './arbitraries.ts';
-import type { Csv, Tree, TreeMap, Written } from './written.ts';
+import {
+  anySetup,
+  flag,
+  lineCondition,
+  major,
+  maybe,
+  money,
+  oneOf,
+  percent,
+  place,
+  type Setup,
+  small,
+  when,
+} from './arbitraries.ts';
+import { catalog, ratesTable, shippingTable } from './tables.ts';
+import type { Tree, TreeMap, Written } from './written.ts';
 
 type Arb<T = Tree> = fc.Arbitrary<T>;
 
-const small = fc.oneof(oneOf(0, 1, 99, 150, 599, 1000), fc.nat(3000));
 const large = oneOf(4000, 5000, 10_000);
-/** Mostly up to 20 %, and of few decimals. */
-const percent: Arb<string> = fc
-  .oneof(oneOf(0, 50_000, 72_500, 99_750, 190_000, 200_000, 1_000_000), fc.nat(200_000))
-  .map((one) => String(one / 10_000));
 const window = {
   from: oneOf('2026-03-08', '2026-06-01T02:30', '2026-10-25T01:30+01:00'),
   through: oneOf('2026-11-01', '2026-11-20T12:00', '2027-01-01'),
@@ -149,7 +158,8 @@ export function approvalFile(setup: Setup, account = false): Arb<TreeMap> {
     fc.constant<TreeMap>({ approve: 'true' }),
     maybe({ if_unknown: oneOf('skip', 'decline') }).map((more): TreeMap => ({ decline: 'Not this one.', ...more })),
   );
-  const rule = merge(decision, timed({ when: when(setup, 'finalize'), shadow: flag }));
+  const always = fc.record({ when: when(setup, 'finalize') }) as Arb<TreeMap>;
+  const rule = merge(decision, fc.oneof({ weight: 9, arbitrary: always }, timed({})), maybe({ shadow: flag }));
   return merge(
     fc.record({ rules: entries('rule', rule, 1, 5) }),
     maybe({
@@ -200,69 +210,7 @@ export function feesFile(setup: Setup): Arb<TreeMap> {
         fc.record({ amount: amount(oneOf(100, 1000)) }),
       ),
     }),
-  ).map((file) =>
-    Object.keys((file['limit'] ?? { none: '' }) as TreeMap).length > 0 ? file : { fees: file['fees']! },
-  );
-}
-
-const columns = ['id', 'price', 'weight', 'handling', 'score', 'availability', 'inventory_quantity', 'max_per_order'];
-
-function catalog(currency: string): Arb<Csv> {
-  const row = (sku: string): Arb<string[]> =>
-    fc
-      .tuple(
-        oneOf(1000, 1999).map((price) => `${major(price, currency)} ${currency.toUpperCase()}`),
-        oneOf('', '250 g', '500 g', '2 lb', '3 kg'),
-        oneOf('', 'fragile', 'bulky'),
-        oneOf('', '1', '2.5'),
-        oneOf('in_stock', 'out_of_stock', 'preorder'),
-        oneOf('', '0', '3'),
-        oneOf('', '2'),
-      )
-      .map((cells) => [sku, ...cells]);
-  return fc
-    .tuple(...['A', 'B', 'FOOD-1', 'FOOD-2', 'GIFT-1', '0012'].map(row))
-    .map((rows) => ({ columns, rows: [...rows] }));
-}
-
-/** Rows of places of which no two that are equally specific hold one address: nothing is left to the order of rows. */
-const apart = oneOf(
-  ...['US,,', 'US,CA,', 'US,NY,', 'US,CA,94016', 'US,CA,940*', 'US,,10001', 'US,,100*', 'US,,1*', ',,'],
-  ...['CA,,', 'CA,ON;QC,', 'CA,,M5V', 'CA,,M5V 3L9', 'GB,,', 'GB,,SW1A', 'GB,,SW1*', 'DE;AT,,', 'DE,,10115', 'EU,,'],
-).map((cells) => cells.split(','));
-
-/** `prices_include_tax` decides for every rate, so that none differ. */
-const ratesTable: Arb<Csv> = fc
-  .uniqueArray(fc.tuple(apart, oneOf('1', '2'), percent, oneOf('', 'food'), oneOf('0', '1')), {
-    minLength: 1,
-    maxLength: 10,
-    selector: ([cells, priority, , className]) => [...cells, priority, className].join(),
-  })
-  .map((rows) => ({
-    columns: ['country', 'state', 'postal_code', 'priority', 'percent', 'class', 'shipping', 'name'],
-    rows: rows.map(([cells, priority, share, className, ships]) => [
-      ...cells,
-      ...[priority, share, className, ships, `Row ${share}`],
-    ]),
-  }));
-
-function shippingTable({ currencies }: Setup): Arb<Csv> {
-  const bound: Arb<string> = oneOf('', '20');
-  return fc
-    .uniqueArray(fc.tuple(apart, bound, oneOf('', '1 kg'), oneOf('', '2'), oneOf(...currencies), small, bound), {
-      minLength: 1,
-      maxLength: 10,
-      selector: (row) => row.slice(0, 5).flat().join(),
-    })
-    .map((rows) => ({
-      columns: ['country', 'state', 'postal_code', 'min_subtotal', 'min_weight', 'min_quantity'].concat(
-        ...['currency', 'price', 'free_from'],
-      ),
-      rows: rows.map(([cells, subtotal, weight, quantity, currency, amount, free]) => [
-        ...cells,
-        ...[subtotal, weight, quantity, currency, major(amount, currency), free],
-      ]),
-    }));
+  ).map((file) => (Object.keys((file.limit ?? { none: '' }) as TreeMap).length > 0 ? file : { fees: file.fees! }));
 }
 
 export interface Parts {

@@ -38,19 +38,19 @@ export function compiled(written: Written): Directory | null {
 
 /** The currencies of a directory, that of plain amounts first. */
 export function currenciesOf({ yaml }: Written): string[] {
-  return (yaml['settings.yaml'] as TreeMap)['currencies'] as string[];
+  return (yaml['settings.yaml'] as TreeMap).currencies as string[];
 }
 
 /**
  * As many directories as make up the runs, drawn when they are first asked for. `prepare` makes of each, once, what laws
- * need; where it gives `null`, another one is drawn.
+ * need; where it gives `null`, another one is drawn. A law that is tried for each of several things shares the runs.
  */
-export function draw<W, P>(directories: fc.Arbitrary<W>, prepare: (written: W) => P | null): () => P[] {
+export function draw<W, P>(directories: fc.Arbitrary<W>, prepare: (written: W) => P | null, share = 1): () => P[] {
   let drawn: P[] | undefined;
   return () => {
     if (drawn !== undefined) return drawn;
     drawn = [];
-    const wanted = Math.ceil(runs / ordersEach);
+    const wanted = Math.ceil((runs / ordersEach) * share);
     for (let batch = 0; drawn.length < wanted; batch++) {
       if (batch > 3 * wanted) throw new Error(`${drawn.length} of ${batch * 10} directories can be read`);
       for (const written of fc.sample(directories, { numRuns: 10, seed: seed + batch })) {
