@@ -37,25 +37,69 @@ export function orderZones<Z extends { name: string; place: Place }>(
   const cycles: Z[][] = [];
   const done = new Set<Z>();
   const inCycle = new Set<Z>();
+  // Not by recursion: a chain of zones may be as long as its file.
   const path: Z[] = [];
-  const visit = (zone: Z): void => {
-    if (done.has(zone)) return;
-    const start = path.indexOf(zone);
-    if (start >= 0) {
-      const cycle = path.slice(start);
-      if (!cycle.every((one) => inCycle.has(one))) cycles.push(cycle);
-      for (const one of cycle) inCycle.add(one);
-      return;
-    }
+  const places = new Map<Z, number>();
+  const open: Iterator<string>[] = [];
+  const enter = (zone: Z): void => {
+    places.set(zone, path.length);
     path.push(zone);
-    for (const name of zoneReferences(zone.place)) {
-      const next = byName.get(name);
-      if (next !== undefined) visit(next);
-    }
-    path.pop();
+    open.push(zoneReferences(zone.place).values());
+  };
+  const leave = (): void => {
+    const zone = path.pop()!;
+    open.pop();
+    places.delete(zone);
     done.add(zone);
     if (!inCycle.has(zone)) order.push(zone);
   };
-  for (const zone of zones) visit(zone);
+  for (const zone of zones) {
+    if (!done.has(zone)) enter(zone);
+    while (open.length > 0) {
+      const { done: isLast, value: name } = open.at(-1)!.next();
+      const next = isLast ? undefined : byName.get(name);
+      if (isLast) leave();
+      else if (next === undefined || done.has(next)) continue;
+      else if (places.has(next)) {
+        const cycle = path.slice(places.get(next));
+        if (!cycle.every((one) => inCycle.has(one))) cycles.push(cycle);
+        for (const one of cycle) inCycle.add(one);
+      } else enter(next);
+    }
+  }
   return { order, cycles };
+}
+
+/** What a zone comes to with the zones that it names written out: places, and how deep they lie. */
+export interface ZoneSize {
+  places: number;
+  depth: number;
+}
+
+/** Beyond this a zone is no place that anybody means, and asking for it would take seconds. */
+export const largestZone: ZoneSize = { places: 10_000, depth: 64 };
+
+/** The size of a place; `zoneSize`: that of a zone it names. */
+export function sizeOf(place: Place, zoneSize: (name: string) => ZoneSize): ZoneSize {
+  switch (place.is) {
+    case 'zone':
+      return below([zoneSize(place.zone)]);
+    case 'any':
+      return below(place.of.map((member) => sizeOf(member, zoneSize)));
+    case 'not':
+      return below([sizeOf(place.of, zoneSize)]);
+    case 'here': {
+      const parts = [place.zone, place.except].filter((part) => part !== undefined);
+      return below(parts.map((part) => sizeOf(part, zoneSize)));
+    }
+  }
+}
+
+function below(sizes: readonly ZoneSize[]): ZoneSize {
+  let [places, depth] = [1, 0];
+  for (const size of sizes) {
+    places += size.places;
+    depth = Math.max(depth, size.depth);
+  }
+  return { places, depth: depth + 1 };
 }

@@ -7,6 +7,7 @@ import { checkPlace, compilePlace, orderZones } from '../place.ts';
 import { Problems } from '../problem.ts';
 import type { ApprovalRules, Directory, RuleSet } from '../ruleset.ts';
 import { BusinessDays, isTimeZone, timeZone } from '../time.ts';
+import { largestZone, sizeOf, type ZoneSize } from '../zones.ts';
 import { compileApproval } from './approval.ts';
 import { checkCatalog } from './catalog.ts';
 import { compileFees } from './fees.ts';
@@ -95,6 +96,7 @@ class FolderCompiler {
   readonly #problems: Problems;
   readonly #scope: Scope;
   readonly #frame: Frame;
+  readonly #zoneSizes = new Map<string, ZoneSize>();
   #set: RuleSet | null = null;
 
   constructor(folder: Folder, above: FolderCompiler | null, columns: ReadonlySet<string> | null, problems: Problems) {
@@ -185,10 +187,25 @@ class FolderCompiler {
       const names = [...cycle, cycle[0]!].map(({ name }) => name).join(' → ');
       this.#problems.error(cycle[0]!.at, 'zone-cycle', `A zone may not be made of itself: ${names}.`);
     }
-    for (const { name, place } of order) {
+    for (const { name, place, at } of order) {
+      const size = sizeOf(place, (other) => this.#zoneSize(other));
+      if (size.places > largestZone.places || size.depth > largestZone.depth) {
+        const most = `${largestZone.places} places, or lies more than ${largestZone.depth} zones deep`;
+        this.#problems.error(at, 'too-large', `With the zones that it names, "${name}" holds more than ${most}.`);
+        const nowhere: Place = { is: 'any', of: [], at };
+        this.#scope.addZone(name, nowhere, compilePlace(nowhere, this.#scope));
+        continue;
+      }
+      this.#zoneSizes.set(name, size);
       checkPlace(place, this.#scope, this.#problems);
       this.#scope.addZone(name, place, compilePlace(place, this.#scope));
     }
+  }
+
+  #zoneSize(name: string): ZoneSize {
+    const own = this.#zoneSizes.get(name);
+    if (own !== undefined) return own;
+    return this.#above === null ? { places: 1, depth: 1 } : this.#above.#zoneSize(name);
   }
 
   /** Plain amounts of the base read in the account's currency must be possible in it. */
