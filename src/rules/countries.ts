@@ -43,9 +43,18 @@ export function countryHint(text: string): string | undefined {
   const wanted = text.trim().toUpperCase();
   const other = otherCodes.get(wanted) ?? familiarNames.get(wanted);
   if (other !== undefined) return other;
-  const names = new Intl.DisplayNames('en', { type: 'region' });
-  for (const code of countryCodes) if (names.of(code)?.toUpperCase() === wanted) return code;
-  return undefined;
+  return codesByName().get(wanted);
+}
+
+let byName: Map<string, string> | undefined;
+
+/** English names, upper-case. Made when first asked for: only faults ask. */
+function codesByName(): Map<string, string> {
+  if (byName === undefined) {
+    const names = new Intl.DisplayNames('en', { type: 'region' });
+    byName = new Map([...countryCodes].map((code) => [names.of(code)?.toUpperCase() ?? code, code]));
+  }
+  return byName;
 }
 
 const familiarNames = new Map([
