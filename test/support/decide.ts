@@ -107,7 +107,7 @@ export function offers(response: CustomizeResponse): string[] | 'left out' {
     response.shipping_options?.map((option) =>
       'shipping_rate' in option
         ? option.shipping_rate
-        : `${option.shipping_rate_data.metadata?.['ratebook_option']} ${option.shipping_rate_data.fixed_amount.amount}`,
+        : `${option.shipping_rate_data.metadata?.ratebook_option} ${option.shipping_rate_data.fixed_amount.amount}`,
     ) ?? 'left out'
   );
 }
