@@ -107,7 +107,7 @@ export const skuPatterns = ['A', 'b', 'FOOD-*', '*-1', '0012', '*OO*', '@goods']
 export const accountIds = ['acct_one', 'acct_two', 'acct_three'];
 export const emails = ['ann@shop.example', 'Bob@Mail.example', 'eve@mail.example'];
 
-export const timeZones = ['UTC', 'America/New_York', 'Europe/Berlin', 'Africa/Cairo', 'Asia/Tokyo'];
+export const timeZones = ['UTC', 'America/New_York', 'America/New_York', 'Europe/Berlin', 'Africa/Cairo', 'Asia/Tokyo'];
 
 /** Days on which clocks change somewhere, holidays, and the days beside them. */
 export const days = [
@@ -126,6 +126,17 @@ export const hours = [
   '14:00',
   '22:00',
   '23:30',
+];
+/** Local times that a clock change of one of the zones skips or repeats. */
+export const changedTimes = [
+  ...['2026-03-08T02:30', '2026-11-01T01:30', '2026-03-29T02:30', '2026-10-25T02:30', '2026-04-24T00:30'],
+  ...['2026-10-29T23:30', '2026-04-23', '2026-11-01'],
+];
+/** What these may be, in UTC. */
+export const changedMoments = [
+  ...['2026-03-08T06:30Z', '2026-03-08T07:30Z', '2026-11-01T05:30Z', '2026-11-01T06:30Z', '2026-03-29T00:30Z'],
+  ...['2026-03-29T01:30Z', '2026-10-25T00:30Z', '2026-10-25T01:30Z', '2026-04-23T21:30Z', '2026-04-23T22:30Z'],
+  ...['2026-10-29T20:30Z', '2026-10-29T21:30Z', '2026-04-23T22:00Z', '2026-11-01T04:00Z', '2026-11-02T05:00Z'],
 ];
 export const offsets = ['Z', '-05:00', '+01:00'];
 

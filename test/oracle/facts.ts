@@ -156,7 +156,7 @@ function addressText(field: string, address: Address): { text: string; folded: s
   const { country, postalCode } = address;
   const text = field === 'postal_code' ? postalCode : address[field as 'country' | 'state' | 'city'];
   if (text === null) return null;
-  if (field === 'state') return { text, folded: stateOf(country, text) ?? foldCity(text) };
+  if (field === 'state') return { text, folded: (stateOf(country, text) ?? foldCity(text)).toLowerCase() };
   if (field === 'city') return { text, folded: foldCity(text) };
   return { text, folded: field === 'postal_code' ? plainCode(country, text) : text.toLowerCase() };
 }

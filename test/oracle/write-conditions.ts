@@ -1,5 +1,16 @@
 /** Random places and conditions, as a person writes them. */
-import { accountIds, type Country, countries, days, emails, hours, lands, offsets, skuPatterns } from './alphabet.ts';
+import {
+  accountIds,
+  type Country,
+  changedTimes,
+  countries,
+  days,
+  emails,
+  hours,
+  lands,
+  offsets,
+  skuPatterns,
+} from './alphabet.ts';
 import type { Random } from './random.ts';
 import type { Tree, TreeMap } from './written.ts';
 
@@ -206,6 +217,7 @@ function facts(random: Random, hook: 'customize' | 'finalize', hasCatalog: boole
 /** `from` and `through`, in the order of time. */
 export function inTime(random: Random): TreeMap {
   if (!random.chance(0.25)) return {};
+  if (random.chance(0.4)) return { [random.pick(['from', 'through'])]: random.pick(changedTimes) };
   const [start, end] = random.some(days, 2, 2);
   const at = (day: string): string => {
     const kind = random.next();

@@ -1,10 +1,11 @@
 /** Random hook requests as Stripe sends them, with parts that are missing, null or empty. */
 import type { Json, JsonObject } from '../support/requests.ts';
-import { accountIds, countries, currencies, days, emails, lands, offsets, skus } from './alphabet.ts';
+import { accountIds, changedMoments, countries, currencies, days, emails, lands, offsets, skus } from './alphabet.ts';
 import type { Random } from './random.ts';
 
 /** A moment beside a clock change, a cutoff or a holiday, as Unix seconds. */
 export function writeMoment(random: Random): number {
+  if (random.chance(0.3)) return Date.parse(random.pick(changedMoments)) / 1000 + random.pick([-1, 0, 1, 60]);
   const hour = String(random.whole(0, 23)).padStart(2, '0');
   const minute = random.pick(['00:00', '00:01', '29:59', '30:00', '30:01', '59:59']);
   return Date.parse(`${random.pick(days)}T${hour}:${minute}${random.pick(offsets)}`) / 1000;
