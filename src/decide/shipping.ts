@@ -43,7 +43,7 @@ export function decideShipping(
   const traces: OptionTrace[] = [];
   const offers: Offer[] = [];
   let addressWanted = false;
-  for (const option of rules.options) {
+  for (const option of optionsFor(rules, shipping)) {
     const trace = shipping.why === null ? null : traceOf(option);
     if (trace !== null) traces.push(trace);
     const { order } = shipping;
@@ -71,6 +71,11 @@ export function decideShipping(
     if (rules.ifNone === 'omit') return { ...answer, options: null, omitted: 'none' };
   }
   return { ...answer, options: kept.map((offer) => offer.answer) };
+}
+
+/** An option whose condition is false leaves no mark but in an explanation. */
+function optionsFor(rules: ShippingRules, { order, why }: Context): readonly ShippingOption[] {
+  return why === null && order.to !== null ? rules.near(order.to) : rules.options;
 }
 
 /** Only the lines that ship count for price, weight and quantity. */
@@ -218,7 +223,7 @@ export function isShippingOffered(order: OrderFacts): Truth {
   const wantedBefore = order.addressWanted;
   let unknown = false;
   let found = false;
-  for (const option of rules.shipping.options) {
+  for (const option of optionsFor(rules.shipping, context)) {
     const truth = applies(option, context);
     if (truth === 'unknown' || (truth === 'true' && option.use !== null)) unknown = true;
     if (truth !== 'true' || option.use !== null) continue;

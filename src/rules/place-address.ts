@@ -4,6 +4,7 @@ import { euMembers, readCountry } from './countries.ts';
 import { type PostalCode, readPostalCode } from './postal.ts';
 import { foldState, stateCode } from './states.ts';
 import { foldCity } from './text.ts';
+import type { Truth } from './truth.ts';
 
 /** What is `null` is not known. */
 export interface PlaceFacts {
@@ -19,6 +20,8 @@ export interface PlaceFacts {
   /** Normalized. */
   postalCode: string | null;
   postal: PostalCode | null;
+  /** Whether the address is in each zone that was asked for: every request asks once. */
+  zones: Map<object, Truth>;
   /** As sent, for explanations. */
   written: { state: string | null; postalCode: string | null; city: string | null };
 }
@@ -38,6 +41,7 @@ export function normalizeAddress(address: Address | null): PlaceFacts | null {
     city: address.city === null ? null : foldCity(address.city) || null,
     postalCode: postal?.text ?? null,
     postal,
+    zones: new Map(),
     written: { state, postalCode: written(address.postalCode), city: written(address.city) },
   };
 }

@@ -2,8 +2,10 @@
 import type { Place } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
 import { intersect } from './place-countries.ts';
+import { PlaceIndex } from './place-index.ts';
 import { CityPart, CountryPart, type Lists, PostalPart, StatePart } from './place-parts.ts';
 import { compareRanks, joinRanks, lowestRank, type Rank } from './place-rank.ts';
+import { spotsOf } from './place-spots.ts';
 import { noPostalRank } from './postal-rank.ts';
 import { all, any, negate, type Truth } from './truth.ts';
 
@@ -42,6 +44,7 @@ export function compilePlace(place: Place, scope: PlaceScope): PlaceTest {
       return new AnyOf(
         place,
         place.of.map((member) => compilePlace(member, scope)),
+        scope,
       );
     case 'not':
       return new Not(place, compilePlace(place.of, scope));
@@ -118,7 +121,14 @@ class Zone implements PlaceTest {
   }
 
   test(facts: PlaceFacts | null): Truth {
-    return this.#zone?.test(facts) ?? 'unknown';
+    if (this.#zone === undefined) return 'unknown';
+    if (facts === null) return this.#zone.test(null);
+    let truth = facts.zones.get(this.#zone);
+    if (truth === undefined) {
+      truth = this.#zone.test(facts);
+      facts.zones.set(this.#zone, truth);
+    }
+    return truth;
   }
 
   rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {
@@ -126,31 +136,51 @@ class Zone implements PlaceTest {
   }
 }
 
+/** Fewer members are asked one by one. */
+const fewMembers = 8;
+
 class AnyOf implements PlaceTest {
   readonly source: Place;
   readonly needsAddress: boolean;
   readonly countries: ReadonlySet<string> | null;
   readonly #members: readonly PlaceTest[];
+  readonly #index: PlaceIndex | null;
+  readonly #unplaced: Truth;
 
-  constructor(source: Place, members: readonly PlaceTest[]) {
+  constructor(source: Place, members: readonly PlaceTest[], scope: PlaceScope) {
     this.source = source;
     this.#members = members;
     this.needsAddress = members.every((member) => member.needsAddress);
     this.countries = union(members.map((member) => member.countries));
+    this.#index = members.length <= fewMembers ? null : indexOf(members, scope);
+    this.#unplaced = any(members, (member) => member.test(null));
   }
 
   test(facts: PlaceFacts | null): Truth {
-    return any(this.#members, (member) => member.test(facts));
+    return facts === null ? this.#unplaced : any(this.#near(facts), (member) => member.test(facts));
+  }
+
+  #near(facts: PlaceFacts): Iterable<PlaceTest> {
+    return this.#index === null ? this.#members : this.#index.near(facts, true).map((id) => this.#members[id]!);
   }
 
   rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {
     let best: Rank | null = null;
-    for (const member of this.#members) {
+    for (const member of facts === null ? this.#members : this.#near(facts)) {
       const rank = member.rank(facts, base);
       if (rank !== null && (best === null || compareRanks(rank, best) > 0)) best = rank;
     }
     return best;
   }
+}
+
+function indexOf(places: readonly PlaceTest[], { zone, list }: PlaceScope): PlaceIndex {
+  const index = new PlaceIndex();
+  const written = { zonePlace: (name: string) => zone(name)?.source, list };
+  for (const [id, { source }] of places.entries()) {
+    for (const spot of spotsOf(source, written)) index.add(spot, id);
+  }
+  return index;
 }
 
 class Not implements PlaceTest {

@@ -129,6 +129,8 @@ export interface ShippingOption extends Entry {
 
 export interface ShippingRules {
   options: ShippingOption[];
+  /** At least every option whose condition is not false for where an order goes; the index only narrows. */
+  near(to: PlaceFacts): readonly ShippingOption[];
   ships: Test | null;
   sort: 'as_written' | 'cheapest' | 'fastest';
   maxOptions: number;

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { compilePlace, normalizeAddress, type PlaceFacts } from '../../src/rules/place.ts';
+import { compareRanks, compilePlace, normalizeAddress, type PlaceFacts } from '../../src/rules/place.ts';
 import { PlaceIndex } from '../../src/rules/place-index.ts';
 import { spotsOf } from '../../src/rules/place-spots.ts';
 import { TextRanges } from '../../src/rules/text-ranges.ts';
+import { any } from '../../src/rules/truth.ts';
 import { address, place } from '../support/places.ts';
 import { there, world, written, zone } from '../support/random-places.ts';
 
@@ -41,6 +42,28 @@ test('leaves out only places that do not hold, or of which it is not even unknow
       },
     ),
     { numRuns: 400 },
+  );
+});
+
+test('a long list of places answers as asking each of them does', () => {
+  fc.assert(
+    fc.property(
+      fc.array(written, { minLength: 9, maxLength: 20 }),
+      zone,
+      zone,
+      fc.array(there),
+      (of, one, two, addresses) => {
+        const { scope } = world(one, two);
+        const members = of.map((text) => compilePlace(place(text), scope));
+        const list = compilePlace(place(of), scope);
+        for (const facts of addresses) {
+          expect(list.test(facts)).toBe(any(members, (member) => member.test(facts)));
+          const ranks = members.map((member) => member.rank(facts)).filter((rank) => rank !== null);
+          expect(list.rank(facts)).toEqual(ranks.sort((a, b) => compareRanks(b, a))[0] ?? null);
+        }
+      },
+    ),
+    { numRuns: 100 },
   );
 });
 

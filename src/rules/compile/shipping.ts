@@ -10,39 +10,42 @@ import type {
 } from '../model.ts';
 import type { Delivery, Price, ShippingOption, ShippingRules, Tier } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
+import { indexOptions } from './option-index.ts';
 import type { Scope } from './scope.ts';
-import { compileShippingTable } from './table.ts';
+import { compileShippingTable } from './shipping-table.ts';
 import { compileAmount, compileEntry, compilePerWeight, maybeAmount } from './values.ts';
 
 /** Problems go to the scope. */
 export function compileShipping(file: ShippingFile, scope: Scope): ShippingRules {
+  const options = file.options.map((option): ShippingOption => {
+    const metadata: Record<string, string> = Object.fromEntries(option.metadata);
+    metadata.ratebook_option = option.id;
+    return {
+      ...compileEntry(option, scope),
+      name: option.name ?? option.id,
+      use: option.use ?? null,
+      price: option.price === undefined ? null : compilePrice(option.price, option.id, scope),
+      freeFrom: maybeAmount(option.free_from, scope),
+      surcharges: option.surcharges.map((surcharge) => ({
+        ...compileEntry(surcharge, scope),
+        items: compileItems(surcharge.items, scope),
+        add: maybeAmount(surcharge.add, scope),
+        each: maybeAmount(surcharge.each, scope),
+        perWeight: compilePerWeight(surcharge.per_weight, scope),
+        free: surcharge.free,
+      })),
+      min: maybeAmount(option.min, scope),
+      max: maybeAmount(option.max, scope),
+      roundTo: maybeAmount(option.round_to, scope),
+      delivery: option.delivery === undefined ? null : compileDelivery(option.delivery),
+      taxBehavior: option.tax_behavior ?? null,
+      taxCode: option.tax_code ?? null,
+      metadata,
+    };
+  });
   return {
-    options: file.options.map((option): ShippingOption => {
-      const metadata: Record<string, string> = Object.fromEntries(option.metadata);
-      metadata['ratebook_option'] = option.id;
-      return {
-        ...compileEntry(option, scope),
-        name: option.name ?? option.id,
-        use: option.use ?? null,
-        price: option.price === undefined ? null : compilePrice(option.price, option.id, scope),
-        freeFrom: maybeAmount(option.free_from, scope),
-        surcharges: option.surcharges.map((surcharge) => ({
-          ...compileEntry(surcharge, scope),
-          items: compileItems(surcharge.items, scope),
-          add: maybeAmount(surcharge.add, scope),
-          each: maybeAmount(surcharge.each, scope),
-          perWeight: compilePerWeight(surcharge.per_weight, scope),
-          free: surcharge.free,
-        })),
-        min: maybeAmount(option.min, scope),
-        max: maybeAmount(option.max, scope),
-        roundTo: maybeAmount(option.round_to, scope),
-        delivery: option.delivery === undefined ? null : compileDelivery(option.delivery),
-        taxBehavior: option.tax_behavior ?? null,
-        taxCode: option.tax_code ?? null,
-        metadata,
-      };
-    }),
+    options,
+    near: indexOptions(file.options, options, scope),
     ships: compileItems(file.ships?.items, scope),
     sort: file.sort,
     maxOptions: file.max_options,
