@@ -12,7 +12,7 @@ const Decimal = AnyDecimal.clone({ precision: 120, rounding: AnyDecimal.ROUND_HA
 export type Decimal = AnyDecimal;
 
 /** The exact decimal of a canonical text or a safe integer. */
-export function exact(value: string | number): Decimal {
+export function exact(value: Decimal | string | number): Decimal {
   return new Decimal(value);
 }
 
@@ -44,7 +44,11 @@ export function smallestAmount(currency: string): string {
  * The one rounding: half-up to the smallest amount that Stripe takes in `currency`, as an integer of minor units.
  * `null` past 2^53 − 1, where JSON cannot carry it exactly.
  */
-export function roundMinor(amount: Decimal, currency: string): number | null {
+export function roundMinor(amount: Decimal | number, currency: string): number | null {
+  if (typeof amount === 'number') {
+    // A whole number of the smallest amounts is its own rounding.
+    return amount % stepOf(currency) === 0 ? amount : roundMinor(exact(amount), currency);
+  }
   const rounded = amount.toNearest(stepOf(currency), Decimal.ROUND_HALF_UP);
   return rounded.greaterThan(maxMinor) ? null : rounded.toNumber();
 }
@@ -58,6 +62,21 @@ export function roundUpTo(amount: number, unit: number): number | null {
 /** The largest amount at or below `amount` that Stripe takes in `currency`, in minor units. */
 export function roundDown(amount: number, currency: string): number {
   return amount - (amount % stepOf(currency));
+}
+
+/** `sum` plus `amount` × `times`, exact: a number where it is a safe integer, which most prices are. */
+export function addTimes(sum: Decimal | number, amount: Decimal | number, times: Decimal | number): Decimal | number {
+  if (typeof sum === 'number' && typeof amount === 'number' && typeof times === 'number') {
+    const total = sum + amount * times;
+    // Each part is no larger than the whole, so that a safe whole was added up exactly.
+    if (Number.isSafeInteger(total) && sum >= 0 && amount >= 0 && times >= 0) return total;
+  }
+  return exact(sum).plus(exact(amount).times(times));
+}
+
+/** Below, at or above 0 as `a` is below, at or above `b`. */
+export function compare(a: Decimal | number, b: Decimal | number): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : exact(a).comparedTo(b);
 }
 
 /** `percent` percent of `base`, exact. */

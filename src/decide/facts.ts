@@ -1,11 +1,10 @@
 /** What an order says: read from the request once, on demand; `null` is unknown. */
-import { type Decimal, exact, zero } from '../money.ts';
+import { type Decimal, zero } from '../money.ts';
 import type { Product } from '../rules/catalog.ts';
 import { normalizeAddress, type PlaceFacts } from '../rules/place.ts';
 import type { MoneyScope, RuleSet } from '../rules/ruleset.ts';
 import type { LocalMoment } from '../rules/time.ts';
 import type { Truth } from '../rules/truth.ts';
-import { weightToGrams } from '../rules/weight.ts';
 import type { CustomizeRequest, FinalizeRequest, Line } from '../stripe/types.ts';
 
 export type OrderRequest = CustomizeRequest | FinalizeRequest;
@@ -65,13 +64,6 @@ export class LineFacts {
   get unitsTold(): number {
     return this.line.sku === null ? 0 : this.order.unitsOf(this.line.sku);
   }
-
-  /** Grams of the whole line, exact. */
-  get weight(): Decimal | null {
-    const cell = this.column('weight');
-    const grams = cell === null || cell === '' ? null : weightToGrams(cell);
-    return grams === null ? null : exact(grams).times(this.line.quantity);
-  }
 }
 
 /** An order under the rules of one account at one moment. */
@@ -89,6 +81,11 @@ export class OrderFacts {
   #local: LocalMoment | undefined;
   #units: Map<string, number> | undefined;
   #offered: Truth | undefined;
+  #subtotal: number | null | undefined;
+  #discount: number | null | undefined;
+  #discountOfLines: number | undefined;
+  #tellsEverySku: boolean | undefined;
+  readonly #weights = new Map<readonly LineFacts[], Decimal | null>();
   readonly #askOffered: (order: OrderFacts) => Truth;
 
   /** `askOffered` decides the fact `shipping_offered`, which needs the decisions on shipping. */
@@ -122,16 +119,25 @@ export class OrderFacts {
   }
 
   get subtotal(): number | null {
-    return this.request.subtotal ?? sum(this.lines, (line) => line.subtotal);
+    if (this.#subtotal === undefined) {
+      this.#subtotal = this.request.subtotal ?? sum(this.lines, (line) => line.subtotal);
+    }
+    return this.#subtotal;
   }
 
   /** What the lines carry; 0 where none does. */
   get discountOfLines(): number {
-    return this.request.lines.reduce((total, line) => total + (line.discount ?? 0), 0);
+    this.#discountOfLines ??= this.request.lines.reduce((total, line) => total + (line.discount ?? 0), 0);
+    return this.#discountOfLines;
   }
 
   /** A line without one has none, unless the request lists discounts: then unknown. */
   get discount(): number | null {
+    if (this.#discount === undefined) this.#discount = this.#readDiscount();
+    return this.#discount;
+  }
+
+  #readDiscount(): number | null {
     const { discount, lines, hasDiscounts } = this.request;
     if (discount !== null) return discount;
     const told = lines.length > 0 && lines.every((line) => line.discount !== null);
@@ -157,7 +163,18 @@ export class OrderFacts {
   }
 
   get tellsEverySku(): boolean {
-    return this.request.lines.every((line) => line.sku !== null);
+    this.#tellsEverySku ??= this.request.lines.every((line) => line.sku !== null);
+    return this.#tellsEverySku;
+  }
+
+  /** Grams of some of its lines, exact; `null` where one is unknown. */
+  weightOf(lines: readonly LineFacts[]): Decimal | null {
+    let weight = this.#weights.get(lines);
+    if (weight === undefined) {
+      weight = addWeights(lines);
+      this.#weights.set(lines, weight);
+    }
+    return weight;
   }
 
   unitsOf(sku: string): number {
@@ -185,11 +202,19 @@ export function sum(lines: readonly LineFacts[], amount: (line: LineFacts) => nu
 /** Grams of some lines, exact; `null` where one, or which they are, is unknown. */
 export function sumWeight(lines: readonly LineFacts[] | null): Decimal | null {
   if (lines === null) return null;
-  let total = zero;
-  for (const line of lines) {
-    const next = line.weight;
-    if (next === null) return null;
-    total = total.plus(next);
+  return lines[0] === undefined ? zero : lines[0].order.weightOf(lines);
+}
+
+function addWeights(lines: readonly LineFacts[]): Decimal | null {
+  let whole = 0;
+  let rest = zero;
+  for (const { product, line } of lines) {
+    const weight = product?.weight ?? null;
+    if (weight === null) return null;
+    // Whole grams are added as numbers as long as that is exact.
+    const sum = weight.whole === null ? Number.NaN : whole + weight.whole * line.quantity;
+    if (Number.isSafeInteger(sum)) whole = sum;
+    else rest = rest.plus(weight.grams.times(line.quantity));
   }
-  return total;
+  return rest.plus(whole);
 }

@@ -1,5 +1,15 @@
 /** What an option costs: exact on the way, rounded once. */
-import { begunUnits, type Decimal, exact, percentOf, roundMinor, roundUpTo, zero } from '../money.ts';
+import {
+  addTimes,
+  begunUnits,
+  compare,
+  type Decimal,
+  exact,
+  percentOf,
+  roundMinor,
+  roundUpTo,
+  zero,
+} from '../money.ts';
 import type { InCurrency, Price, ShippingOption, Sized, Surcharge, TablePrice, Tier } from '../rules/ruleset.ts';
 import { applies, type Context, linesTaken } from './condition.ts';
 import type { Step, Withheld } from './explanation.ts';
@@ -33,7 +43,7 @@ export function priceOf(option: ShippingOption & { price: Price }, context: Cont
 class Pricing {
   readonly #context: Context;
   readonly #steps: Step[] | null;
-  #total: Decimal = zero;
+  #total: Decimal | number = 0;
   #withheld: Withheld | null = null;
 
   constructor(context: Context, steps: Step[] | null) {
@@ -42,7 +52,7 @@ class Pricing {
   }
 
   note(what: string, at?: string): void {
-    this.#steps?.push({ what, result: this.#total.toFixed(), ...(at === undefined ? {} : { at }) });
+    this.#steps?.push({ what, result: exact(this.#total).toFixed(), ...(at === undefined ? {} : { at }) });
   }
 
   #withhold(cause: Withheld): null {
@@ -50,14 +60,13 @@ class Pricing {
     return null;
   }
 
-  #money(amount: InCurrency<number>): Decimal | null {
-    const minor = amount(this.#context.order.money);
-    return minor === null ? this.#withhold('currency') : exact(minor);
+  #money(amount: InCurrency<number>): number | null {
+    return amount(this.#context.order.money) ?? this.#withhold('currency');
   }
 
-  #add(what: string, amount: Decimal | null, times: Decimal | number = 1, at?: string): void {
+  #add(what: string, amount: Decimal | number | null, times: Decimal | number = 1, at?: string): void {
     if (amount === null) return;
-    this.#total = this.#total.plus(amount.times(times));
+    this.#total = addTimes(this.#total, amount, times);
     this.note(what, at);
   }
 
@@ -84,7 +93,7 @@ class Pricing {
     const from = this.#money(freeFrom);
     const { discounted } = this.#context.order;
     if (discounted === null) this.#withhold('unknown');
-    return from !== null && discounted !== null && from.lessThanOrEqualTo(discounted);
+    return from !== null && discounted !== null && from <= discounted;
   }
 
   tableRow(rows: NonNullable<Price['table']>): TablePrice | null {
@@ -132,8 +141,9 @@ class Pricing {
     if (measured === null) return null;
     let above = zero;
     for (const tier of tiers) {
-      const bound = tier.upToWeight ?? (tier.upTo === null ? null : this.#money(tier.upTo));
-      if (bound === null) return tier.upTo === null ? { tier, above, measured } : null;
+      const limit = tier.upToWeight ?? (tier.upTo === null ? null : this.#money(tier.upTo));
+      if (limit === null) return tier.upTo === null ? { tier, above, measured } : null;
+      const bound = exact(limit);
       if (measured.lessThanOrEqualTo(bound)) return { tier, above, measured };
       above = bound;
     }
@@ -172,14 +182,14 @@ class Pricing {
 
   atLeast(min: InCurrency<number>): void {
     const least = this.#money(min);
-    if (least === null || this.#total.greaterThanOrEqualTo(least)) return;
+    if (least === null || compare(this.#total, least) >= 0) return;
     this.#total = least;
     this.note('min');
   }
 
   atMost(max: InCurrency<number>): void {
     const most = this.#money(max);
-    if (most === null || this.#total.lessThanOrEqualTo(most)) return;
+    if (most === null || compare(this.#total, most) <= 0) return;
     this.#total = most;
     this.note('max');
   }
@@ -188,9 +198,9 @@ class Pricing {
     const unit = roundTo === null ? null : this.#money(roundTo);
     if (this.#withheld !== null) return { withheld: this.#withheld };
     let amount = roundMinor(this.#total, this.#context.order.money.currency);
-    if (amount !== null && unit !== null) amount = roundUpTo(amount, unit.toNumber());
+    if (amount !== null && unit !== null) amount = roundUpTo(amount, unit);
     if (amount === null) return { withheld: 'price' };
-    this.#total = exact(amount);
+    this.#total = amount;
     if (unit !== null) this.note('round_to');
     return { amount, row };
   }

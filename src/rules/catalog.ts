@@ -1,19 +1,57 @@
 /** Facts about SKUs: `catalog.csv`, in the columns of Stripe's product feed. */
+import { type Decimal, exact } from '../money.ts';
 import type { Table } from './model.ts';
+import { weightToGrams } from './weight.ts';
+
+/** A weight in grams; `whole` where it is a whole number that arithmetic on numbers keeps exact. */
+export interface Weight {
+  grams: Decimal;
+  whole: number | null;
+}
 
 /** A row of the catalog; a blank cell is known and empty. */
-export interface Product {
-  /** The cell, trimmed; `undefined` where the catalog has no such column. */
-  cell(column: string): string | undefined;
+export class Product {
   /** The line of the file. */
-  line: number;
+  readonly line: number;
+  readonly #columns: ReadonlyMap<string, number>;
+  readonly #row: readonly string[];
+  #weight: Weight | null | undefined;
+
+  constructor(columns: ReadonlyMap<string, number>, row: readonly string[], line: number) {
+    this.#columns = columns;
+    this.#row = row;
+    this.line = line;
+  }
+
+  /** The cell, trimmed; `undefined` where the catalog has no such column. */
+  cell(column: string): string | undefined {
+    const at = this.#columns.get(column);
+    return at === undefined ? undefined : (this.#row[at] ?? '').trim();
+  }
+
+  /** Of one unit; `null` where the catalog does not tell it. */
+  get weight(): Weight | null {
+    if (this.#weight === undefined) this.#weight = readWeight(this.cell('weight') ?? '');
+    return this.#weight;
+  }
 }
+
+function readWeight(cell: string): Weight | null {
+  const grams = cell === '' ? null : weightToGrams(cell);
+  if (grams === null) return null;
+  return { grams: exact(grams), whole: /^\d{1,15}$/.test(grams) ? Number(grams) : null };
+}
+
+/** So many products are kept as they were read. */
+const mostKept = 20_000;
 
 /** SKUs by their exact text: `0012` is not `12`. */
 export class Catalog {
   readonly #columns: ReadonlyMap<string, number>;
   readonly #rows: ReadonlyMap<string, number>;
   readonly #table: Table;
+  /** Those that were asked for. */
+  readonly #products = new Map<number, Product>();
 
   constructor(table: Table) {
     this.#table = table;
@@ -41,13 +79,12 @@ export class Catalog {
   product(sku: string): Product | undefined {
     const index = this.#rows.get(sku);
     if (index === undefined) return undefined;
-    const row = this.#table.rows[index]!;
-    return {
-      line: this.#table.lines[index] ?? 0,
-      cell: (column) => {
-        const at = this.#columns.get(column);
-        return at === undefined ? undefined : (row[at] ?? '').trim();
-      },
-    };
+    let product = this.#products.get(index);
+    if (product === undefined) {
+      product = new Product(this.#columns, this.#table.rows[index]!, this.#table.lines[index] ?? 0);
+      if (this.#products.size >= mostKept) this.#products.clear();
+      this.#products.set(index, product);
+    }
+    return product;
   }
 }
