@@ -44,6 +44,8 @@ export function decideShipping(
   const offers: Offer[] = [];
   let addressWanted = false;
   for (const option of optionsFor(rules, shipping)) {
+    // What comes after the last that is sent is only explained.
+    if (shipping.why === null && rules.sort === 'as_written' && offers.length === rules.maxOptions) break;
     const trace = shipping.why === null ? null : traceOf(option);
     if (trace !== null) traces.push(trace);
     const { order } = shipping;
