@@ -102,7 +102,7 @@ describe('ratebook explain', () => {
   it('tells what was offered and why not the rest, with file and line', async () => {
     const { code, out } = await ratebook(['explain', request, '--rules', 'rules', '--at', '2026-11-16T10:00-05:00']);
     expect(out).toContain('✓ Standard: free, 3–5 business days  rules/shipping.yaml:16');
-    expect(out).toContain('· Freight: not offered  rules/shipping.yaml:55');
+    expect(out).toContain('· Freight: not offered  rules/shipping.yaml:69');
     expect(out).toContain('weight is 3.75 kg; wanted { over: 20 kg }');
     expect(code).toBe(0);
   });
