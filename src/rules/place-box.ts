@@ -1,6 +1,6 @@
 /** A place as written, taken apart into boxes: what is in any of them is in the place. */
 import type { Place, TextMatch } from './model.ts';
-import { namedCountries, type WrittenScope } from './place-countries.ts';
+import { namedCountries, scopeOfZone, type WrittenScope } from './place-countries.ts';
 import { readState, type StatePattern } from './place-parts.ts';
 import { type PostalPattern, parsePostalPattern } from './postal-pattern.ts';
 import { compileText, foldCity, type Stars, type TextTest, takeStars } from './text.ts';
@@ -56,7 +56,7 @@ function boxesIn(place: Place, scope: WrittenScope, open: readonly string[]): re
       return [{ ...everywhere, excepts: [place.of] }];
     case 'zone': {
       const zone = open.includes(place.zone) ? undefined : scope.zonePlace(place.zone);
-      return zone === undefined ? null : boxesIn(zone, scope, [...open, place.zone]);
+      return zone === undefined ? null : boxesIn(zone, scopeOfZone(place.zone, scope), [...open, place.zone]);
     }
     case 'any': {
       const boxes: Box[] = [];

@@ -5,7 +5,14 @@ import type { Place, TextMatch } from './model.ts';
 export interface WrittenScope {
   /** What was written for a zone. */
   zonePlace(name: string): Place | undefined;
+  /** Where the names in a zone are looked up: where the zone stands. Absent: here. */
+  zoneScope?(name: string): WrittenScope | undefined;
   list(name: string): readonly string[] | undefined;
+}
+
+/** Where the names in a zone are looked up. */
+export function scopeOfZone(name: string, scope: WrittenScope): WrittenScope {
+  return scope.zoneScope?.(name) ?? scope;
 }
 
 /** No address outside these countries is in the place; `null`: any country. Zones that name themselves are any. */
@@ -19,7 +26,7 @@ export function countriesOf(
       return null;
     case 'zone': {
       const zone = open.includes(place.zone) ? undefined : scope.zonePlace(place.zone);
-      return zone === undefined ? null : countriesOf(zone, scope, [...open, place.zone]);
+      return zone === undefined ? null : countriesOf(zone, scopeOfZone(place.zone, scope), [...open, place.zone]);
     }
     case 'any': {
       const found = new Set<string>();

@@ -1,6 +1,6 @@
 /** Places as an index sees them: the texts that an address must match one of, part by part. */
 import type { Place, TextMatch } from './model.ts';
-import { namedCountries, type WrittenScope } from './place-countries.ts';
+import { namedCountries, scopeOfZone, type WrittenScope } from './place-countries.ts';
 
 /** An address that is not false for the place matches, in each part, one of these; `null` where the part may be anything. */
 export interface Spot {
@@ -22,7 +22,7 @@ export function spotsOf(place: Place, scope: WrittenScope, open: readonly string
       return [anySpot];
     case 'zone': {
       const zone = open.includes(place.zone) ? undefined : scope.zonePlace(place.zone);
-      return zone === undefined ? [anySpot] : spotsOf(zone, scope, [...open, place.zone]);
+      return zone === undefined ? [anySpot] : spotsOf(zone, scopeOfZone(place.zone, scope), [...open, place.zone]);
     }
     case 'any': {
       const spots = place.of.flatMap((member) => spotsOf(member, scope, open));

@@ -1,7 +1,7 @@
 /** Places, compiled: whether an address lies in one, and how specifically it is said. */
 import type { Place } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
-import { intersect } from './place-countries.ts';
+import { intersect, type WrittenScope } from './place-countries.ts';
 import { PlaceIndex } from './place-index.ts';
 import { CityPart, CountryPart, type Lists, PostalPart, StatePart } from './place-parts.ts';
 import { compareRanks, joinRanks, lowestRank, type Rank } from './place-rank.ts';
@@ -30,6 +30,8 @@ export interface PlaceTest {
 
 export interface PlaceScope {
   zone(name: string): PlaceTest | undefined;
+  /** Where the names in a zone are looked up: where the zone stands. Absent: here. */
+  zoneScope?(name: string): PlaceScope | undefined;
   list: Lists;
 }
 
@@ -174,13 +176,24 @@ class AnyOf implements PlaceTest {
   }
 }
 
-function indexOf(places: readonly PlaceTest[], { zone, list }: PlaceScope): PlaceIndex {
+function indexOf(places: readonly PlaceTest[], scope: PlaceScope): PlaceIndex {
   const index = new PlaceIndex();
-  const written = { zonePlace: (name: string) => zone(name)?.source, list };
+  const written = writtenScope(scope);
   for (const [id, { source }] of places.entries()) {
     for (const spot of spotsOf(source, written)) index.add(spot, id);
   }
   return index;
+}
+
+function writtenScope({ zone, zoneScope, list }: PlaceScope): WrittenScope {
+  return {
+    zonePlace: (name) => zone(name)?.source,
+    zoneScope(name) {
+      const scope = zoneScope?.(name);
+      return scope && writtenScope(scope);
+    },
+    list,
+  };
 }
 
 class Not implements PlaceTest {

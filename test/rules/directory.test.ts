@@ -77,6 +77,19 @@ describe('an account', () => {
     expect(offers(customized(rules, { account: 'acct_a' }))).toEqual(['std 500']);
   });
 
+  it('cannot change by a zone of its own what a zone of the base is made of, in its own files either', () => {
+    const settings = 'currency: usd\nzones:\n  coast: { country: US }\n  home: coast\n';
+    const own = {
+      'settings.yaml': 'zones:\n  coast: { country: FR }\n',
+      'taxes.yaml': `rates:\n  - { id: t, name: T, percent: 5, where: home }\n`,
+      'shipping.yaml': 'options:\n  - { id: o, name: O, price: 1, when: { to: home } }\n',
+    };
+    const rules = directory({ ...shop, 'settings.yaml': settings, ...inAccount('acct_a', own) });
+    const answer = customized(rules, { account: 'acct_a' });
+    expect(taxes(answer)).toEqual([['T 5']]);
+    expect(offers(answer)).toEqual(['o 100']);
+  });
+
   it('has the platform’s "always" before rules of its own', () => {
     const rules = directory({
       ...shop,

@@ -55,6 +55,11 @@ export class Scope {
     return this.#zones.get(name)?.place ?? this.#above?.zonePlace(name);
   }
 
+  /** The scope of the settings that hold a zone, which never looks below. */
+  readonly zoneScope = (name: string): Scope | undefined => {
+    return this.#zones.has(name) ? this : this.#above?.zoneScope(name);
+  };
+
   readonly list = (name: string): string[] | undefined => {
     return Object.hasOwn(this.#folder.lists, name) ? this.#folder.lists[name] : this.#above?.list(name);
   };
