@@ -85,10 +85,11 @@ function parseFolder(
     if (name.startsWith('tests/')) continue;
     if (table) {
       const read = readCsv(path, bytes, problems);
-      if (read) tables.push([name, read]);
+      // One that cannot be read is still there, so that the files that name it are not called wrong as well.
+      tables.push([name, read ?? { path, columns: [], rows: [], lines: [] }]);
     } else if (list !== undefined && listName.test(list)) {
       const read = readList(path, bytes, problems);
-      if (read) lists.push([list, read]);
+      lists.push([list, read ?? []]);
     } else if (!ruleFiles.includes(name)) {
       problems.error(startOf(path), 'unknown-file', unknownFile(name));
     } else if (isForbidden(name, allowed)) {

@@ -12,7 +12,18 @@ const countries: Record<string, { states: string[]; patterns: string[]; codes: s
   US: {
     states: ['', 'CA', 'NV'],
     patterns: ['94102', '94103', '94110', '9410*', '941*', '94102...94109', '94100...94199', '94103-1234', '941...942'],
-    codes: ['94102', '94102-1234', '94103', '94103-1234', '94110-1234', '941031234', '94110', '94199', '94200', '94299'],
+    codes: [
+      '94102',
+      '94102-1234',
+      '94103',
+      '94103-1234',
+      '94110-1234',
+      '941031234',
+      '94110',
+      '94199',
+      '94200',
+      '94299',
+    ],
   },
   GB: {
     states: [''],
@@ -67,7 +78,10 @@ const tables = fc.constantFrom(...Object.keys(countries)).chain((country) => {
     country: fc.constantFrom(country, country, country, ''),
     state: fc.constantFrom(...states),
     codes: fc.subarray(patterns, { maxLength: 3 }),
-    cities: fc.oneof({ weight: 2, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: fc.subarray(cities) }),
+    cities: fc.oneof(
+      { weight: 2, arbitrary: fc.constant<string[]>([]) },
+      { weight: 1, arbitrary: fc.subarray(cities) },
+    ),
   });
   const order = fc.record({
     country: fc.constant(country),

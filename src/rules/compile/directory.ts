@@ -13,6 +13,7 @@ import { checkCatalog } from './catalog.ts';
 import { compileFees } from './fees.ts';
 import { Scope } from './scope.ts';
 import { compileShipping } from './shipping.ts';
+import { checkOptionColumns } from './shipping-table.ts';
 import { compileTaxes } from './taxes.ts';
 import { warnUnknownClasses } from './woocommerce.ts';
 
@@ -134,6 +135,7 @@ class FolderCompiler {
       approval: this.#approval(above?.approval ?? null),
       fees: folder.fees === undefined ? (above?.fees ?? null) : compileFees(folder.fees, scope),
     };
+    if (folder.shipping !== undefined) checkOptionColumns(folder.shipping, scope);
     if (folder.taxes !== undefined && this.#problems.hasErrors) warnUnknownClasses(folder.taxes, scope);
     if (folder.catalog !== undefined) checkCatalog(folder.catalog, set, this.#problems);
     this.#checkInherited();

@@ -29,7 +29,8 @@ export function rowsOf(
     if (!known.includes(name)) {
       const hint = didYouMean(name, known) || ` Expected some of ${known.join(', ')}.`;
       problems.error(at, 'unknown-key', `"${table.columns[index]}" is not a column of this table.${hint}`);
-    } else if (names.indexOf(name) !== index) {
+    } else if (names.indexOf(name) !== index && !table.columns.slice(0, index).includes(table.columns[index]!)) {
+      // Two of the very same name are a fault of the file, and told already.
       problems.error(at, 'duplicate-key', `The column "${name}" stands here twice.`);
     }
   }

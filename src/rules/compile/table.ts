@@ -1,19 +1,14 @@
-/** tables/*.csv: rows of tax rates and of shipping prices. */
+/** tables/*.csv of tax rates. */
 import { limits } from '../../limits.ts';
-import { exact, zero } from '../../money.ts';
-import type { Amount, At, TaxRate } from '../model.ts';
-import { readAmount, readCurrency, tooFine } from '../parse/amount.ts';
+import type { At, TaxRate } from '../model.ts';
 import { readDate } from '../parse/date.ts';
-import { readDelivery } from '../parse/delivery.ts';
-import { readPercent, readWeight } from '../parse/number.ts';
-import { checkPlace, compilePlace } from '../place.ts';
+import { readId } from '../parse/entry.ts';
+import { readPercent } from '../parse/number.ts';
 import type { Problems } from '../problem.ts';
-import type { InCurrency, ShippingRow } from '../ruleset.ts';
 import type { Reading } from '../shape.ts';
 import { placeColumns, type Row, type Rows, readWhole, readYesNo, rowsOf, tableOf } from './rows.ts';
 import type { Scope } from './scope.ts';
 import { unheard } from './unheard.ts';
-import { compileAmount } from './values.ts';
 import { wooCommerceColumns } from './woocommerce.ts';
 
 const taxColumns = [
@@ -120,7 +115,7 @@ function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
   const through = row.read('through', readDate);
   const inclusive = row.read('inclusive', readYesNo);
   return {
-    id: row.text('id') === '' ? `${stem}:${row.line}` : row.text('id'),
+    id: row.read('id', readId) ?? `${stem}:${row.line}`,
     at: row.at,
     name,
     ...(percent === undefined ? {} : { percent }),
@@ -144,65 +139,4 @@ function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
 function readStored(written: string): Reading<string> {
   if (/^txr_[A-Za-z0-9_]+$/.test(written)) return { value: written };
   return { code: 'bad-value', fault: `"${written}" is not a tax rate stored at Stripe: those begin with txr_.` };
-}
-
-const shippingColumns = [
-  'country',
-  'state',
-  'postal_code',
-  'min_subtotal',
-  'min_weight',
-  'min_quantity',
-  'price',
-  'currency',
-  'free_from',
-  'delivery',
-  'option',
-];
-
-/** The rows of a table that price an option: all, or with an `option` column those of its id. */
-export function compileShippingTable(ref: { path: string; at: At }, optionId: string, scope: Scope): ShippingRow[] {
-  const table = tableOf(ref, scope);
-  if (table === undefined) return [];
-  const rows = rowsOf(table, shippingColumns, new Map(), scope);
-  const own: Row[] = [];
-  for (let index = 0; index < rows.size; index++) {
-    if (!rows.has('option') || rows.text(index, 'option') === optionId) own.push(rows.row(index, scope.problems));
-  }
-  if (own.length === 0) {
-    scope.problems.error(ref.at, 'bad-value', `"${ref.path}" has no row for the option "${optionId}".`);
-  }
-  return own.flatMap((row) => shippingRow(row, scope) ?? []);
-}
-
-function shippingRow(row: Row, scope: Scope): ShippingRow | null {
-  const currency = row.read('currency', readCurrency);
-  const amount = (column: string): InCurrency<number> | null => {
-    const value = row.read(column, readAmount);
-    if (value === undefined) return null;
-    const at = row.atOf(column);
-    const fault = currency === undefined ? undefined : tooFine(value, currency);
-    if (fault !== undefined) scope.problems.error(at, 'bad-amount', fault);
-    const written: Amount = currency === undefined ? { plain: value, at } : { by: { [currency]: value }, at };
-    return compileAmount(written, scope);
-  };
-  const price = amount('price');
-  if (price === null) {
-    if (row.text('price') === '') scope.problems.error(row.atOf('price'), 'missing-key', 'This row has no price.');
-    return null;
-  }
-  const place = row.place();
-  checkPlace(place, scope, scope.problems);
-  const delivery = row.read('delivery', readDelivery);
-  const minWeight = row.read('min_weight', readWeight);
-  return {
-    at: row.at,
-    place: compilePlace(place, scope),
-    price,
-    freeFrom: amount('free_from'),
-    minSubtotal: amount('min_subtotal') ?? (() => 0),
-    minWeight: minWeight === undefined ? zero : exact(minWeight),
-    minQuantity: row.read('min_quantity', readWhole(0)) ?? 0,
-    delivery: delivery === undefined ? null : { ...delivery, cutoff: null },
-  };
 }

@@ -9,20 +9,21 @@ import type { Hook } from './facts.ts';
 
 const maxId = 100;
 
+const idExpected = `an id of letters, digits, ".", "_" and "-", at most ${maxId}`;
+
+/** An id as it is written in a file of rules or a table. */
+export function readId(written: string): Reading<string> {
+  if (/^[A-Za-z0-9_.-]+$/.test(written) && written.length <= maxId) return { value: written };
+  const plain = written
+    .trim()
+    .slice(0, maxId)
+    .replaceAll(/[^A-Za-z0-9_.-]/g, '-');
+  const hint = plain === '' ? '' : ` Write ${plain}.`;
+  return { code: 'bad-value', fault: `${quote(written)} is not ${idExpected}.${hint}` };
+}
+
 /** A name for explanations, logs and coverage. */
-export const id: Shape<string> = text(
-  `an id of letters, digits, ".", "_" and "-", at most ${maxId}`,
-  (written): Reading<string> => {
-    if (/^[A-Za-z0-9_.-]+$/.test(written) && written.length <= maxId) return { value: written };
-    const plain = written
-      .trim()
-      .slice(0, maxId)
-      .replaceAll(/[^A-Za-z0-9_.-]/g, '-');
-    const hint = plain === '' ? '' : ` Write ${plain}.`;
-    return { code: 'bad-value', fault: `${quote(written)} is not ${id.expected}.${hint}` };
-  },
-  { pattern: '^[A-Za-z0-9_.-]+$' },
-);
+export const id: Shape<string> = text(idExpected, readId, { pattern: '^[A-Za-z0-9_.-]+$' });
 
 /** The keys of an entry in a file of this hook. */
 export function entryKeys(hook: Hook) {
