@@ -5,7 +5,7 @@
 import type { PlaceFacts } from './place-address.ts';
 import { readState } from './place-parts.ts';
 import type { Spot } from './place-spots.ts';
-import { parsePostalPattern, type Reading, readingFor } from './postal-pattern.ts';
+import { type PostalPattern, parsePostalPattern, type Reading, readingFor } from './postal-pattern.ts';
 import { regionOf, stateCodeOfFolded } from './states.ts';
 import { foldCity, takeStars } from './text.ts';
 import { afterAll, TextRanges } from './text-ranges.ts';
@@ -53,8 +53,8 @@ function ascending(found: number[]): number[] {
 }
 
 /** The key of patterns that no state of the country matches: only an address without a state may ask for them. */
-const noState = '';
-const anyState = '*';
+export const noState = '';
+export const anyState = '*';
 
 class InCountry {
   /** `null`: no country is named. */
@@ -108,7 +108,8 @@ class InCountry {
   }
 }
 
-function stateKey(country: string, written: string): string {
+/** By what a state is looked up, from what is written. */
+export function stateKey(country: string, written: string): string {
   const { country: own, folded, starred } = readState(written);
   if (starred) return anyState;
   const code = own === null || own === country ? stateCodeOfFolded(country, folded) : null;
@@ -161,12 +162,7 @@ class Area {
     }
     const pattern = parsePostalPattern(written);
     if (pattern === null) return;
-    if (this.#country !== null) this.#addReading(readingFor(pattern, this.#country), id);
-    else {
-      this.#addReading(pattern.plain, id);
-      for (const reading of Object.values(pattern.byStyle ?? {})) this.#addReading(reading, id);
-      if (pattern.signed !== undefined) this.#addReading(pattern.signed.reading, id);
-    }
+    for (const reading of readingsOf(pattern, this.#country)) this.#addReading(reading, id);
   }
 
   #addReading(reading: Reading, id: number): void {
@@ -180,19 +176,14 @@ class Area {
         put(this.#prefixesOf(reading.text.length), reading.text, id);
         break;
       case 'range':
-        // Texts of one form are in the order of their positions, and outward parts that a range of codes holds lie in it.
-        this.#addRange(reading.ends[0], reading.ends[1], id);
+      case 'outwards': {
+        const { low, high } = rangeOf(reading);
+        this.#ranges ??= new TextRanges();
+        this.#ranges.add(low, high, id);
         break;
-      case 'outwards':
-        this.#addRange(reading.area, reading.area, id);
-        break;
+      }
       case 'nothing':
     }
-  }
-
-  #addRange(low: string, high: string, id: number): void {
-    this.#ranges ??= new TextRanges();
-    this.#ranges.add(low, high + afterAll, id);
   }
 
   #prefixesOf(length: number): Map<string, Ids> {
@@ -221,6 +212,35 @@ class Area {
     }
     this.#ranges?.over(text, text, found);
   }
+}
+
+/** What a pattern may mean in a country; `null`: in any. */
+function readingsOf(pattern: PostalPattern, country: string | null): readonly Reading[] {
+  if (country !== null) return [readingFor(pattern, country)];
+  const { plain, byStyle = {}, signed } = pattern;
+  return [plain, ...Object.values(byStyle), ...(signed === undefined ? [] : [signed.reading])];
+}
+
+/** The texts between which every code of a reading lies. */
+function rangeOf(reading: Exclude<Reading, { is: 'nothing' }>): { low: string; high: string } {
+  switch (reading.is) {
+    case 'range':
+      // Texts of one form are in the order of their positions, and outward parts that a range of codes holds lie in it.
+      return { low: reading.ends[0], high: reading.ends[1] + afterAll };
+    case 'outwards':
+      return { low: reading.area, high: reading.area + afterAll };
+    case 'code':
+      return { low: reading.text, high: reading.text };
+    default:
+      return { low: reading.text, high: reading.text + afterAll };
+  }
+}
+
+/** The texts between which every code of a pattern lies in a country; `null`: in any. */
+export function postalRanges(written: string, country: string | null): { low: string; high: string }[] {
+  const pattern = parsePostalPattern(written);
+  const readings = pattern === null ? [] : readingsOf(pattern, country);
+  return readings.flatMap((reading) => (reading.is === 'nothing' ? [] : [rangeOf(reading)]));
 }
 
 function put(map: Map<string, Ids>, key: string, id: number): void {

@@ -8,15 +8,20 @@ const most = exact(100);
 /** Reports compound rates that can come to more than 100 % of the price: Stripe takes no such percentage. */
 export function checkCompound(
   rates: readonly TaxRate[],
+  near: (rate: TaxRate) => readonly TaxRate[],
   meet: (a: TaxRate, b: TaxRate) => boolean,
   scope: Scope,
 ): void {
   const compound = rates.filter((rate) => rate.compound).sort((a, b) => a.priority - b.priority);
   // As if the highest of all met: that is seldom too much, and then no two need to be compared.
   const highest = [...highestRates(rates), ...highestRates(compound)].sort((a, b) => a.priority - b.priority);
-  const bounds = effective(highest, highest, () => true);
+  const bounds = effective(
+    highest,
+    () => highest,
+    () => true,
+  );
   if ([...bounds.values()].every(isTaken)) return;
-  for (const [rate, percent] of effective(compound, rates, meet)) {
+  for (const [rate, percent] of effective(compound, near, meet)) {
     if (isTaken(percent)) continue;
     scope.problems.error(
       rate.at,
@@ -46,19 +51,19 @@ function highestRates(rates: readonly TaxRate[]): TaxRate[] {
 }
 
 /**
- * The most that each compound rate of `rates` comes to: on the highest of each other priority that lies below it.
+ * The most that each compound rate comes to: on the highest of each other priority that lies below it.
  * `compound` is in order of priority.
  */
 function effective(
   compound: readonly TaxRate[],
-  rates: readonly TaxRate[],
+  near: (rate: TaxRate) => readonly TaxRate[],
   meet: (a: TaxRate, b: TaxRate) => boolean,
 ): Map<TaxRate, Decimal> {
   const found = new Map<TaxRate, Decimal>();
   for (const rate of compound) {
     if (!rate.compound) continue;
     const below = new Map<number, Decimal>();
-    for (const other of rates) {
+    for (const other of near(rate)) {
       if (other.priority === rate.priority || (other.compound && other.priority > rate.priority)) continue;
       const percent = other.compound ? found.get(other)! : percentOfRate(other);
       if (percent.greaterThan(below.get(other.priority) ?? zero) && meet(other, rate)) {

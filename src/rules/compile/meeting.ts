@@ -2,6 +2,7 @@
 import { limits } from '../../limits.ts';
 import type { Condition, LocalTime, Place, TaxRate } from '../model.ts';
 import { placesMayMeet } from '../overlap.ts';
+import { MeetingPlaces } from '../place-meeting.ts';
 import { timeZone } from '../time.ts';
 import { checkCompound } from './compound.ts';
 import type { Scope } from './scope.ts';
@@ -21,9 +22,10 @@ export function checkMeetingRates(
     whensMayMeet(a.when, b.when) &&
     placesMayMeet(a.where ?? anywhere, b.where ?? anywhere, scope);
 
+  const near = nearRates(rates, scope);
   const fewer = minority(rates, inclusive);
   for (const rate of fewer) {
-    const other = rates.find((one) => inclusive(one) !== inclusive(rate) && meet(one, rate));
+    const other = near(rate).find((one) => inclusive(one) !== inclusive(rate) && meet(one, rate));
     if (other === undefined) continue;
     scope.problems.error(
       rate.at,
@@ -34,10 +36,13 @@ export function checkMeetingRates(
     );
   }
 
-  const unknown = rates.filter((rate) => rate.use !== undefined && rate.percent === undefined);
+  const isUnknown = (rate: TaxRate): boolean => rate.use !== undefined && rate.percent === undefined;
+  const someUnknown = rates.some(isUnknown);
   for (const rate of rates) {
-    if (!rate.compound || unknown.length === 0) continue;
-    const below = unknown.find((one) => (!one.compound || one.priority < rate.priority) && meet(one, rate));
+    if (!rate.compound || !someUnknown) continue;
+    const below = near(rate).find(
+      (one) => isUnknown(one) && (!one.compound || one.priority < rate.priority) && meet(one, rate),
+    );
     if (below === undefined) continue;
     scope.problems.error(
       rate.at,
@@ -47,9 +52,29 @@ export function checkMeetingRates(
     );
   }
 
-  checkCompound(rates, meet, scope);
-  checkCount(rates, meet, scope);
+  checkCompound(rates, near, meet, scope);
+  checkCount(rates, near, meet, scope);
 }
+
+/** Fewer rates are compared each with each. */
+const fewRates = 50;
+
+/** For a rate those that may meet it, in the order in which they were written. */
+function nearRates(rates: readonly TaxRate[], scope: Scope): Near {
+  if (rates.length <= fewRates) return () => rates;
+  const order = new Map(rates.map((rate, index) => [rate, index]));
+  let places: MeetingPlaces | undefined;
+  return (rate) => {
+    // Of most tables it is never asked.
+    places ??= new MeetingPlaces(
+      rates.map(({ where }) => where),
+      scope,
+    );
+    return places.near(order.get(rate)!).map((index) => rates[index]!);
+  };
+}
+
+export type Near = (rate: TaxRate) => readonly TaxRate[];
 
 const anywhere: Place = { is: 'here', at: '' };
 
@@ -103,30 +128,32 @@ function plainTexts(condition: Condition | undefined): Map<string, string[]> {
 }
 
 /** A search for six rates of different priorities that meet pair by pair; bounded, so that no directory stalls it. */
-function checkCount(rates: readonly TaxRate[], meet: (a: TaxRate, b: TaxRate) => boolean, scope: Scope): void {
-  const byPriority = new Map<number, TaxRate[]>();
-  for (const rate of rates) {
-    const list = byPriority.get(rate.priority);
-    if (list === undefined) byPriority.set(rate.priority, [rate]);
-    else list.push(rate);
-  }
+function checkCount(
+  rates: readonly TaxRate[],
+  near: Near,
+  meet: (a: TaxRate, b: TaxRate) => boolean,
+  scope: Scope,
+): void {
   const most = limits.taxRatesPerLine;
-  if (byPriority.size <= most) return;
-  const levels = [...byPriority].sort(([a], [b]) => a - b).map(([, list]) => list);
+  if (new Set(rates.map(({ priority }) => priority)).size <= most) return;
   let steps = 200_000;
-  const search = (level: number, chosen: readonly TaxRate[]): readonly TaxRate[] | null => {
+  const search = (levels: readonly TaxRate[][], chosen: readonly TaxRate[]): readonly TaxRate[] | null => {
     if (chosen.length > most) return chosen;
-    if (levels.length - level + chosen.length <= most || steps <= 0) return null;
-    for (const rate of levels[level]!) {
+    if (levels.length + chosen.length <= most) return null;
+    for (const rate of levels[0]!) {
       steps -= 1;
       if (steps <= 0) return null;
       if (!chosen.every((one) => meet(one, rate))) continue;
-      const found = search(level + 1, [...chosen, rate]);
+      const found = search(levels.slice(1), [...chosen, rate]);
       if (found !== null) return found;
     }
-    return search(level + 1, chosen);
+    return search(levels.slice(1), chosen);
   };
-  const found = search(0, []);
+  let found: readonly TaxRate[] | null = null;
+  for (const first of levelsOf(rates).flat()) {
+    found = search(levelsOf(near(first).filter(({ priority }) => priority > first.priority)), [first]);
+    if (found !== null || steps <= 0) break;
+  }
   if (found === null) return;
   const last = found.at(-1)!;
   scope.problems.error(
@@ -135,4 +162,15 @@ function checkCount(rates: readonly TaxRate[], meet: (a: TaxRate, b: TaxRate) =>
     `${found.length} rates can apply to one line, and Stripe takes ${most}: ${found.map((rate) => `"${rate.id}"`).join(', ')}. ` +
       'Give rates that exclude each other the same priority.',
   );
+}
+
+/** The rates of each priority, the lowest first. */
+function levelsOf(rates: readonly TaxRate[]): TaxRate[][] {
+  const levels = new Map<number, TaxRate[]>();
+  for (const rate of rates) {
+    const level = levels.get(rate.priority);
+    if (level === undefined) levels.set(rate.priority, [rate]);
+    else level.push(rate);
+  }
+  return [...levels].sort(([a], [b]) => a - b).map(([, level]) => level);
 }
