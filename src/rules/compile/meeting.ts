@@ -7,6 +7,29 @@ import { timeZone } from '../time.ts';
 import { checkCompound } from './compound.ts';
 import type { Scope } from './scope.ts';
 
+/** What kinds of rates there are: mostly so few that no two need to be compared. */
+export class RateKinds {
+  readonly #pricesIncludeTax: boolean;
+  readonly #inclusive = new Set<boolean>();
+  readonly #priorities = new Set<number>();
+  #compound = false;
+
+  constructor(pricesIncludeTax: boolean) {
+    this.#pricesIncludeTax = pricesIncludeTax;
+  }
+
+  see(rate: TaxRate): void {
+    this.#inclusive.add(rate.inclusive ?? this.#pricesIncludeTax);
+    this.#priorities.add(rate.priority);
+    this.#compound ||= rate.compound;
+  }
+
+  /** False where `checkMeetingRates` finds nothing. */
+  get mayClash(): boolean {
+    return this.#compound || this.#inclusive.size > 1 || this.#priorities.size > limits.taxRatesPerLine;
+  }
+}
+
 /** Reports rates that can meet and differ in `inclusive`, compound ones over an unknown percent or past 100, and more than five. */
 export function checkMeetingRates(
   rates: readonly TaxRate[],

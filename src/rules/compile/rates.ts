@@ -5,6 +5,7 @@ import { compilePlace } from '../place.ts';
 import { anySpot, spotsOf } from '../place-spots.ts';
 import type { RateIndex, TaxRate } from '../ruleset.ts';
 import { ClassRates, type RateSource } from './class-rates.ts';
+import { RowCheck } from './row-check.ts';
 import { RowSpots } from './row-spots.ts';
 import type { Scope } from './scope.ts';
 import { type TaxTable, taxTable } from './table.ts';
@@ -43,25 +44,28 @@ export class Rates implements RateSource {
     this.size = size;
   }
 
-  /** Every rate as it was written, each with its place in the order; what is wrong with rows goes to the scope. */
-  *read(): Iterable<{ model: TaxRateModel; order: number }> {
-    for (const [order, model] of this.#file.rates.entries()) yield { model, order };
-    for (const { table, first } of this.#parts) {
+  /** Every rate as it was written, and whether its place was found right; what else is wrong with rows goes to the scope. */
+  *read(): Iterable<{ model: TaxRateModel; placed: boolean }> {
+    for (const model of this.#file.rates) yield { model, placed: false };
+    for (const { table } of this.#parts) {
+      const check = new RowCheck(table.rows, this.#scope);
       for (let row = 0; row < table.size; row++) {
         const model = table.rate(row, this.#scope.problems);
-        if (model !== null) yield { model, order: first + row };
+        if (model !== null) yield { model, placed: check.isRight(row, model.where) };
       }
     }
   }
 
-  /** A rate as it was written, once all have been read without errors. */
-  model(order: number): TaxRateModel {
-    const { table, first } = this.#partOf(order) ?? {};
-    return table === undefined ? this.#file.rates[order]! : table.rateAgain(order - first!);
+  /** Every rate as it was written, once more. */
+  models(): TaxRateModel[] {
+    const rows = this.#parts.flatMap(({ table }) =>
+      Array.from({ length: table.size }, (_, row) => table.rateAgain(row)),
+    );
+    return [...this.#file.rates, ...rows.filter((model) => model !== null)];
   }
 
-  #partOf(order: number): Part | undefined {
-    return this.#parts.findLast(({ first }) => first <= order);
+  #partOf(order: number): Part {
+    return this.#parts.findLast(({ first }) => first <= order)!;
   }
 
   rate(order: number): TaxRate {
@@ -69,7 +73,8 @@ export class Rates implements RateSource {
     if (written !== undefined) return written;
     let rate = this.#rows.get(order);
     if (rate === undefined) {
-      rate = this.#compile(this.model(order), order, true);
+      const { table, first } = this.#partOf(order);
+      rate = this.#compile(table.rateAgain(order - first)!, order, true);
       if (this.#rows.size >= mostKept) this.#rows.clear();
       this.#rows.set(order, rate);
     }

@@ -43,6 +43,8 @@ export class Rows {
   readonly #table: Table;
   readonly #columns: ReadonlyMap<string, number>;
 
+  readonly #readings = new Readings();
+
   constructor(table: Table, columns: ReadonlyMap<string, number>) {
     this.size = table.rows.length;
     this.#table = table;
@@ -51,7 +53,7 @@ export class Rows {
 
   /** The row by its number from 0; what is wrong with its cells goes to `problems`. */
   row(index: number, problems: Problems): Row {
-    return new Row(this.#table, index, this.#columns, problems);
+    return new Row(this.#table, index, this.#columns, this.#readings, problems);
   }
 
   /** A cell without blanks at its ends; `''` where it or its column is not there. */
@@ -65,18 +67,47 @@ export class Rows {
   }
 }
 
+/** What cells say: in most columns of a long table few texts stand again and again. */
+class Readings {
+  readonly #byReader = new Map<unknown, Map<string, Reading<unknown>>>();
+
+  read<T>(written: string, reader: (written: string) => Reading<T>): Reading<T> {
+    let known = this.#byReader.get(reader);
+    if (known === undefined) {
+      known = new Map();
+      this.#byReader.set(reader, known);
+    }
+    let reading = known.get(written) as Reading<T> | undefined;
+    if (reading === undefined) {
+      reading = reader(written);
+      if (known.size < mostReadings) known.set(written, reading);
+    }
+    return reading;
+  }
+}
+
+const mostReadings = 2000;
+
 export class Row {
   readonly line: number;
   readonly #table: Table;
   readonly #index: number;
   readonly #columns: ReadonlyMap<string, number>;
+  readonly #readings: Readings;
   readonly #problems: Problems;
 
-  constructor(table: Table, index: number, columns: ReadonlyMap<string, number>, problems: Problems) {
+  constructor(
+    table: Table,
+    index: number,
+    columns: ReadonlyMap<string, number>,
+    readings: Readings,
+    problems: Problems,
+  ) {
     this.#table = table;
     this.#index = index;
     this.line = table.lines[index] ?? 1;
     this.#columns = columns;
+    this.#readings = readings;
     this.#problems = problems;
   }
 
@@ -99,7 +130,7 @@ export class Row {
   read<T>(column: string, reader: (written: string) => Reading<T>): T | undefined {
     const written = this.text(column);
     if (written === '') return undefined;
-    const reading = reader(written);
+    const reading = this.#readings.read(written, reader);
     if ('value' in reading) return reading.value;
     this.#problems.error(this.atOf(column), reading.code, reading.fault);
     return undefined;

@@ -69,6 +69,8 @@ export class TaxTable {
     const row = this.rows.row(index, problems);
     const rate = taxRow(row, this.#stem, problems);
     if (rate === null) return null;
+    // Lines are told apart anyway.
+    if (!this.rows.has('id')) return rate;
     if (this.#ids.has(rate.id))
       problems.error(row.atOf('id'), 'duplicate-id', `The id "${rate.id}" stands in another row too.`);
     this.#ids.add(rate.id);
@@ -85,12 +87,13 @@ export class TaxTable {
     return windowColumns.map((column) => this.rows.text(index, column)).join(' ');
   }
 
-  /** The rate of a row that has been found free of errors. */
-  rateAgain(index: number): TaxRate {
-    return taxRow(this.rows.row(index, unheard), this.#stem, unheard)!;
+  /** The rate of a row that has been read before; `null` where it was none. */
+  rateAgain(index: number): TaxRate | null {
+    return taxRow(this.rows.row(index, unheard), this.#stem, unheard);
   }
 }
 
+const readPriority = readWhole(1);
 const windowColumns = ['priority', 'from', 'through'] as const;
 
 function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
@@ -127,7 +130,7 @@ function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
         return row.atOf('class');
       },
     },
-    priority: row.read('priority', readWhole(1)) ?? 1,
+    priority: row.read('priority', readPriority) ?? 1,
     compound: row.read('compound', readYesNo) ?? false,
     ...(inclusive === undefined ? {} : { inclusive }),
     shipping: row.read('shipping', readYesNo) ?? true,

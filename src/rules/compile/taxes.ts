@@ -4,7 +4,7 @@ import { checkPlace, compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
 import type { TaxRules } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
-import { checkMeetingRates } from './meeting.ts';
+import { checkMeetingRates, RateKinds } from './meeting.ts';
 import { Rates } from './rates.ts';
 import type { Scope } from './scope.ts';
 import { compileEntry } from './values.ts';
@@ -15,12 +15,13 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
   checkClassName(file.shipping.class, new Set([...classes, 'none']), scope);
   const chains = classChains(file.classes, classes, scope);
   const rates = new Rates(file, scope);
-  const models: TaxRateModel[] = [];
-  for (const { model } of rates.read()) {
+  const kinds = new RateKinds(file.prices_include_tax);
+  for (const { model, placed } of rates.read()) {
+    if (!placed && model.where !== undefined) checkPlace(model.where, scope, scope.problems);
     checkRate(model, classes, scope);
-    models.push(model);
+    kinds.see(model);
   }
-  checkMeetingRates(models, chains, file.prices_include_tax, scope);
+  if (kinds.mayClash) checkMeetingRates(rates.models(), chains, file.prices_include_tax, scope);
 
   return {
     pricesIncludeTax: file.prices_include_tax,
@@ -42,7 +43,6 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
 }
 
 function checkRate(rate: TaxRateModel, classes: ReadonlySet<string>, scope: Scope): void {
-  if (rate.where !== undefined) checkPlace(rate.where, scope, scope.problems);
   checkClassName(rate.class, classes, scope);
   if (rate.compound && rate.use !== undefined) {
     scope.problems.error(
