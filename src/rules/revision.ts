@@ -14,10 +14,21 @@ export function revisionsOf(source: RuleSource, sha256: (text: string) => string
 /** JSON with sorted keys, without positions: neither comments nor the order of keys change it. */
 function canonical(folder: Folder): string {
   // By pairs: a list may have any name, also that of a position.
-  const named = { ...folder, lists: Object.entries(folder.lists).sort(([a], [b]) => (a < b ? -1 : 1)) };
-  return JSON.stringify(named, (key, value: unknown) => {
-    if (key === 'at' || key === 'lines' || key === 'quotes') return undefined;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  return textOf({ ...folder, lists: Object.entries(folder.lists).sort(([a], [b]) => (a < b ? -1 : 1)) });
+}
+
+function textOf(value: unknown): string {
+  // The rows of a long table at once.
+  if (typeof value !== 'object' || value === null || isTexts(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(textOf).join()}]`;
+  const pairs = Object.entries(value)
+    .filter(([key, member]) => !positions.has(key) && member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${pairs.map(([key, member]) => `${JSON.stringify(key)}:${textOf(member)}`).join()}}`;
+}
+
+const positions: ReadonlySet<string> = new Set(['at', 'lines', 'quotes']);
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) ? value.every(isTexts) : typeof value === 'string';
 }
