@@ -48,6 +48,8 @@ export function place(scheme: Scheme, depth = 2): Tree {
   const { random, zones } = scheme;
   const kind = random.next();
   if (kind < 0.03) return {};
+  // Long enough for an index.
+  if (kind < 0.045) return random.list(9, 12, () => placeIn(random, random.pick(countries)));
   if (kind < 0.13 && zones.length > 0) return random.pick(zones);
   if (kind < 0.25 && depth > 0) return random.list(1, 3, () => place(scheme, depth - 1));
   if (kind < 0.29 && depth > 0) return { not: place(scheme, depth - 1) };
