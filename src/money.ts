@@ -18,6 +18,18 @@ export function exact(value: Decimal | string | number): Decimal {
 
 export const zero: Decimal = exact(0);
 
+/** All digits of an exact decimal, without an exponent: `7.04946`. */
+export function exactText(value: Decimal): string {
+  return value.toFixed();
+}
+
+/** Exact minor units as major ones, with at least the digits of the currency: 704.946 usd → `7.04946`, 180 usd → `1.80`. */
+export function exactMajorUnits(minor: string, currency: string): string {
+  const digits = exponentOf(currency);
+  const major = exact(minor).times(`1e-${digits}`);
+  return major.toFixed(Math.max(digits, major.decimalPlaces()));
+}
+
 const maxMinor = exact(Number.MAX_SAFE_INTEGER);
 
 /** `5.99` usd → 599. `null` where the text is finer than the smallest amount that Stripe takes, or past 2^53 − 1. */

@@ -84,7 +84,7 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
     const hook = request.hook === 'customize' ? 'customize_checkout' : 'finalize_checkout';
     const status = (same ? green : red)(`${sent.status}${same ? '' : ' (not the answer explained here)'}`);
     io.out(
-      `   ${dim(`${hook}, ${request.account ?? 'no account'} →`)} ${status} ${dim(`in ${sent.milliseconds.toFixed(1)} ms`)}`,
+      `   ${dim(`${hook}, ${request.account ?? 'no account'} →`)} ${status} ${dim(`in ${sent.milliseconds.toPrecision(2)} ms`)}`,
     );
     io.out(`   ${dim(orderText(request, rules))}`);
     for (const line of renderExplanation(explanation!, { dir, color: io.color, all: false })) io.out(`   ${line}`);

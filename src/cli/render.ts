@@ -1,6 +1,5 @@
 /** Explanations in people's words. */
 import { join } from 'node:path';
-import { exponentOf } from '../currency.ts';
 import type {
   Explanation,
   FeeTrace,
@@ -11,7 +10,7 @@ import type {
   RuleTrace,
   Step,
 } from '../decide/explanation.ts';
-import { exact, majorUnits } from '../money.ts';
+import { exactMajorUnits, majorUnits } from '../money.ts';
 import type { At } from '../rules/model.ts';
 import { paint } from './output.ts';
 
@@ -87,9 +86,7 @@ class Renderer {
   /** Exact minor units as major ones. */
   #exactMoney(minor: string): string {
     const currency = this.#explanation.currency ?? 'usd';
-    const digits = exponentOf(currency);
-    const major = exact(minor).times(`1e-${digits}`);
-    return `${major.toFixed(Math.max(digits, major.decimalPlaces()))} ${currency.toUpperCase()}`;
+    return `${exactMajorUnits(minor, currency)} ${currency.toUpperCase()}`;
   }
 
   #shipping({ omitted, options, taxes }: NonNullable<Explanation['shipping']>): void {

@@ -1,5 +1,5 @@
 /** What the platform earns on an order. */
-import { type Decimal, exact, majorUnits, percentOf, roundDown, roundMinor, zero } from '../money.ts';
+import { type Decimal, exact, exactText, majorUnits, percentOf, roundDown, roundMinor, zero } from '../money.ts';
 import type { FeeBase } from '../rules/model.ts';
 import type { Fee, FeeRules, InCurrency } from '../rules/ruleset.ts';
 import type { FinalizeResponse } from '../stripe/types.ts';
@@ -65,7 +65,7 @@ function feeOfGroup(group: { name: string; fees: readonly Fee[] }, context: Cont
     }
     answer.applied.push(fee);
     total = total.plus(amount);
-    trace(answer, context, fee, group.name, 'applied', taken, { of: fee.of, base, amount: amount.toFixed(), steps });
+    trace(answer, context, fee, group.name, 'applied', taken, { of: fee.of, base, amount: exactText(amount), steps });
   }
   return total;
 }
@@ -119,7 +119,7 @@ function amountOf(fee: Fee, base: number, order: OrderFacts, steps: Step[]): Dec
     const fixed = money(fee.fixed);
     if (fixed === null) return null;
     total = fee.percent === null ? exact(fixed) : percentOf(base, fee.percent).plus(fixed);
-    steps.push({ what: feeText(fee.percent, fixed, order), result: total.toFixed() });
+    steps.push({ what: feeText(fee.percent, fixed, order), result: exactText(total) });
   }
   if (total === null) return null;
   for (const [what, bound] of [
@@ -131,7 +131,7 @@ function amountOf(fee: Fee, base: number, order: OrderFacts, steps: Step[]): Dec
     if (amount === null) return null;
     if (what === 'min' ? total.lessThan(amount) : total.greaterThan(amount)) {
       total = exact(amount);
-      steps.push({ what, result: total.toFixed() });
+      steps.push({ what, result: exactText(total) });
     }
   }
   return total;
@@ -149,12 +149,12 @@ function tieredAmount(fee: Fee, base: number, order: OrderFacts, steps: Step[]):
     if (fee.graduated) {
       const part = (last ? base : bound) - above;
       total = total.plus(percentOf(part, tier.percent)).plus(fixed);
-      steps.push({ what: feeText(tier.percent, fixed, order), result: total.toFixed(), at: tier.at });
+      steps.push({ what: feeText(tier.percent, fixed, order), result: exactText(total), at: tier.at });
     }
     if (last) {
       if (fee.graduated) return total;
       total = percentOf(base, tier.percent).plus(fixed);
-      steps.push({ what: feeText(tier.percent, fixed, order), result: total.toFixed(), at: tier.at });
+      steps.push({ what: feeText(tier.percent, fixed, order), result: exactText(total), at: tier.at });
       return total;
     }
     above = bound;

@@ -5,6 +5,7 @@ import {
   compare,
   type Decimal,
   exact,
+  exactText,
   percentOf,
   roundMinor,
   roundUpTo,
@@ -52,7 +53,7 @@ class Pricing {
   }
 
   note(what: string, at?: string): void {
-    this.#steps?.push({ what, result: exact(this.#total).toFixed(), ...(at === undefined ? {} : { at }) });
+    this.#steps?.push({ what, result: exactText(exact(this.#total)), ...(at === undefined ? {} : { at }) });
   }
 
   #withhold(cause: Withheld): null {

@@ -1,6 +1,6 @@
 /** Reasons for people: the value seen and the value wanted of the condition that decided. */
 import type { Decimal } from '../money.ts';
-import { exact, majorUnits } from '../money.ts';
+import { exact, exactText, majorUnits } from '../money.ts';
 import type { Amount, Bounds, Condition, TextMatch } from '../rules/model.ts';
 import { describeAddress, describePlace, type PlaceFacts, type PlaceTest } from '../rules/place.ts';
 import type { Test } from '../rules/ruleset.ts';
@@ -107,12 +107,12 @@ function money(amount: number | null, order: OrderFacts): string {
 }
 
 function weight(grams: Decimal | null): string {
-  return grams === null ? missing : weightText(grams.toFixed());
+  return grams === null ? missing : weightText(exactText(grams));
 }
 
 /** Grams as people read them: `500 g`, `20 kg`. */
 function weightText(grams: string): string {
-  return exact(grams).lessThan(1000) ? `${grams} g` : `${exact(grams).times('0.001').toFixed()} kg`;
+  return exact(grams).lessThan(1000) ? `${grams} g` : `${exactText(exact(grams).times('0.001'))} kg`;
 }
 
 function clock(minute: number): string {

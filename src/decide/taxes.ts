@@ -1,5 +1,5 @@
 /** Which tax rates apply to which line. */
-import { type Decimal, exact, flattenCompound, percentNumber, roundPercent } from '../money.ts';
+import { type Decimal, exact, exactText, flattenCompound, percentNumber, roundPercent } from '../money.ts';
 import { compareRanks, type PlaceFacts, type PlaceTest } from '../rules/place.ts';
 import type { TaxExemption, TaxRate, TaxRules } from '../rules/ruleset.ts';
 import type { Truth } from '../rules/truth.ts';
@@ -266,6 +266,8 @@ function traceOfLine(
     const by = exempt.get(entry.at);
     if (by !== undefined) return { ...entry, verdict: 'exempt', by };
     const chosen = rates.find(({ rate }) => rate.at === entry.at);
-    return chosen === undefined ? entry : { ...entry, percent: chosen.percent?.toFixed() ?? null };
+    return chosen === undefined
+      ? entry
+      : { ...entry, percent: chosen.percent === null ? null : exactText(chosen.percent) };
   });
 }

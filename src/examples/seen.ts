@@ -1,7 +1,7 @@
 /** What came out, in the words of a test. */
 import type { Evaluation } from '../decide/evaluate.ts';
 import type { RateTrace } from '../decide/explanation.ts';
-import { exact } from '../money.ts';
+import { exact, exactText } from '../money.ts';
 import type { CustomizeResponse, ShippingOptionAnswer, TaxRateAnswer } from '../stripe/types.ts';
 
 export interface SeenOption {
@@ -72,5 +72,5 @@ function seenRate(rate: TaxRateAnswer, trace: RateTrace | undefined): SeenRate {
   const id = trace?.id ?? null;
   if ('rate' in rate) return { id, name: null, percent: trace?.percent ?? null, inclusive: null, use: rate.rate };
   const { display_name: name, percentage, inclusive } = rate.rate_data;
-  return { id, name, percent: exact(String(percentage)).toFixed(), inclusive, use: null };
+  return { id, name, percent: exactText(exact(String(percentage))), inclusive, use: null };
 }

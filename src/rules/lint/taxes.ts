@@ -1,5 +1,5 @@
 /** What is easily overlooked in taxes.yaml. */
-import { exact, percentOf, roundPercent } from '../../money.ts';
+import { exact, exactText, percentOf, roundPercent } from '../../money.ts';
 import type { Condition, Folder, Place, TaxRate } from '../model.ts';
 import { placeCovers, placesMayMeet } from '../overlap.ts';
 import type { WrittenScope } from '../place-countries.ts';
@@ -70,7 +70,7 @@ function warnPrecision(rates: readonly TaxRate[], scope: WrittenScope, problems:
     problems.warn(
       rate.at,
       'precision',
-      `"${rate.id}" on top of "${below.id}" comes to ${effective.toFixed()} %, which is sent as ${roundPercent(effective).toFixed()} %: ` +
+      `"${rate.id}" on top of "${below.id}" comes to ${exactText(effective)} %, which is sent as ${exactText(roundPercent(effective))} %: ` +
         'Stripe takes four decimals.',
     );
   }
