@@ -54,7 +54,10 @@ class PlaceCheck {
   }
 
   #checkHere(place: Extract<Place, { is: 'here' }>, within: Countries): void {
-    const countries = existing(intersect(countriesOf(place, this.#scope), within));
+    const own = countriesOf(place, this.#scope);
+    const left = existing(intersect(own, within));
+    // A place that is nowhere in the one around it is still read by the countries that it names.
+    const countries = left?.size === 0 ? existing(own) : left;
     for (const part of parts) if (place[part] !== undefined) this.#checkTexts(part, place[part], countries);
     const loose = place.state !== undefined ? 'state' : 'postal code';
     if ((place.state !== undefined || place.postal_code !== undefined) && countries === null) {

@@ -65,7 +65,9 @@ function rangeFault(from: string, to: string): string {
   }
   if (shapeOf(from) !== shapeOf(to)) return 'its ends have letters and digits in different places.';
   if (positionOf(from) > positionOf(to)) return `it is reversed. Did you mean ${to}...${from}?`;
-  return `a range of outward parts has one area, and this one has ${outwardParts(from).area} and ${outwardParts(to).area}.`;
+  const [first, last] = [outwardParts(from).area, outwardParts(to).area];
+  if (first === '' || last === '') return 'no code of these countries is written so.';
+  return `a range of outward parts has one area, and this one has ${first} and ${last}.`;
 }
 
 function checkForm(text: string, pattern: PostalPattern, countries: ReadonlySet<string>): Fault | null {

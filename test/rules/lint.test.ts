@@ -159,3 +159,17 @@ it.each([
 ] as [Texts, string[]][])('of %j: %j', (files, expected) => {
   expect(warnings(files)).toEqual(expected);
 });
+
+describe('a place inside another', () => {
+  const problems = (place: string): string[] =>
+    load({ 'taxes.yaml': `rates: [ { id: t, percent: 5, where: ${place} } ]\n` }).problems.all.map(({ code }) => code);
+
+  it.each([
+    ['{ country: GB, except: { country: US, postal_code: 94000...94999 } }', []],
+    ['{ country: [DE, GB], postal_code: 10110...10119 }', []],
+    ['{ country: GB, postal_code: 10110...10119 }', ['bad-pattern']],
+    ['{ country: GB, postal_code: AB10...CD15 }', ['impossible-range']],
+  ])('%s is read by the countries that it names: %j', (place, expected) => {
+    expect(problems(place)).toEqual(expected);
+  });
+});
