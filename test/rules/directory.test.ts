@@ -233,6 +233,31 @@ describe('a bundle', () => {
     }
   });
 
+  const table = { 'taxes.yaml': 'tables: [tables/t.csv]\n', 'tables/t.csv': 'country,percent\nUS,5\nDE,19\n' };
+  const bundleOf = (files: Texts) => {
+    const { source, revisions } = load(files);
+    return JSON.parse(JSON.stringify(makeBundle(source!, revisions!)));
+  };
+
+  it('has a seal where it has no errors, and loads without it too', () => {
+    const { seal, ...rest } = bundleOf(table);
+    expect(seal).toMatch(/^\S+ [\da-f]{16}$/);
+    expect(customized(loadBundle(rest))).toEqual(customized(loadBundle({ seal, ...rest })));
+  });
+
+  it.each([
+    ['a cell', 'US,5', 'US,five'],
+    ['a place', 'DE,19', 'D,19'],
+    ['a column', 'country,percent', 'land,percent'],
+  ])('that was edited into an error at %s does not load, whatever its seal', (_, from, to) => {
+    const right = bundleOf(table);
+    const wrong = bundleOf({ ...table, 'tables/t.csv': table['tables/t.csv'].replace(from, to) });
+    expect(wrong).not.toHaveProperty('seal');
+    for (const seal of [undefined, right.seal, '', right.seal.replace(/.$/, 'x'), 5]) {
+      expect(() => loadBundle({ ...wrong, seal })).toThrow('The bundle holds rules with errors');
+    }
+  });
+
   it.each([[null], [{}], [[]], ['text'], [{ format: 'ratebook-bundle/0' }]])('is not what %j is', (value) => {
     expect(() => loadBundle(value)).toThrow('This is not a bundle of this version of Ratebook');
   });

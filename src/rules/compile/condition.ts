@@ -2,7 +2,7 @@
 
 import { countryHint, euMembers, isCountry } from '../countries.ts';
 import { type Amount, type Bounds, type Condition, type Exact, lineFacts, type TextMatch } from '../model.ts';
-import { checkPlace, compilePlace } from '../place.ts';
+import { compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
 import type { Test } from '../ruleset.ts';
 import { compileText, foldCountry } from '../text.ts';
@@ -23,7 +23,7 @@ export function compileCondition(condition: Condition, scope: Scope, required: b
     case 'not':
       return { is: 'not', of: inner(condition.of), source, at };
     case 'place':
-      checkPlace(condition.place, scope, scope.problems);
+      scope.checkPlace(condition.place);
       return { is: 'place', fact: condition.fact, place: compilePlace(condition.place, scope), source, at };
     case 'text': {
       if (onLine) checkColumn(condition.fact, at, scope);

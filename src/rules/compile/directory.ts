@@ -3,7 +3,7 @@
 import { minorUnits, smallestAmount } from '../../money.ts';
 import { Catalog } from '../catalog.ts';
 import type { At, Exact, Folder, Place, RuleSource, Settings, Weekday } from '../model.ts';
-import { checkPlace, compilePlace, orderZones } from '../place.ts';
+import { compilePlace, orderZones } from '../place.ts';
 import { Problems } from '../problem.ts';
 import type { ApprovalRules, Directory, RuleSet } from '../ruleset.ts';
 import { BusinessDays, isTimeZone, timeZone } from '../time.ts';
@@ -36,11 +36,17 @@ const everyWeekday: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
 /**
  * Compiles what was parsed. Problems are added to `problems`; where the base has an error the result is `null`, while
- * an account with an error, here or in `problems` already, is broken and the others are not.
+ * an account with an error, here or in `problems` already, is broken and the others are not. `checked`: the very same
+ * source was compiled without errors before, and what takes long is not checked again.
  */
-export function compileDirectory(source: RuleSource, revisions: Revisions, problems: Problems): Directory | null {
+export function compileDirectory(
+  source: RuleSource,
+  revisions: Revisions,
+  problems: Problems,
+  checked = false,
+): Directory | null {
   const columns = catalogColumns(source);
-  const base = new FolderCompiler(source.base, null, columns, problems);
+  const base = new FolderCompiler(source.base, null, columns, problems, checked);
   const baseSet = base.compile(null, revisions.base);
 
   const accounts = new Map<string, RuleSet>();
@@ -48,7 +54,7 @@ export function compileDirectory(source: RuleSource, revisions: Revisions, probl
   const ofAccounts = new Problems();
   for (const [account, folder] of Object.entries(source.accounts)) {
     const own = new Problems();
-    const compiler = new FolderCompiler(folder, base, columns, own);
+    const compiler = new FolderCompiler(folder, base, columns, own, checked);
     const set = compiler.compile(account, revisions.accounts[account] ?? revisions.base);
     if (own.hasErrors) broken.add(account);
     else accounts.set(account, set);
@@ -100,13 +106,19 @@ class FolderCompiler {
   readonly #zoneSizes = new Map<string, ZoneSize>();
   #set: RuleSet | null = null;
 
-  constructor(folder: Folder, above: FolderCompiler | null, columns: ReadonlySet<string> | null, problems: Problems) {
+  constructor(
+    folder: Folder,
+    above: FolderCompiler | null,
+    columns: ReadonlySet<string> | null,
+    problems: Problems,
+    checked: boolean,
+  ) {
     this.#folder = folder;
     this.#above = above;
     this.#problems = problems;
     this.#frame = this.#makeFrame(folder.settings);
     const { currency, currencies } = this.#frame;
-    this.#scope = new Scope({ folder, above: above?.scope ?? null, problems, currency, currencies, columns });
+    this.#scope = new Scope({ folder, above: above?.scope ?? null, problems, currency, currencies, columns, checked });
     this.#addZones(folder.settings?.zones ?? []);
   }
 
@@ -135,12 +147,17 @@ class FolderCompiler {
       approval: this.#approval(above?.approval ?? null),
       fees: folder.fees === undefined ? (above?.fees ?? null) : compileFees(folder.fees, scope),
     };
-    if (folder.shipping !== undefined) checkOptionColumns(folder.shipping, scope);
-    if (folder.taxes !== undefined && this.#problems.hasErrors) warnUnknownClasses(folder.taxes, scope);
-    if (folder.catalog !== undefined) checkCatalog(folder.catalog, set, this.#problems);
-    this.#checkInherited();
+    if (!scope.checked) this.#checkFiles(set);
     this.#set = set;
     return set;
+  }
+
+  #checkFiles(set: RuleSet): void {
+    const { shipping, taxes, catalog } = this.#folder;
+    if (shipping !== undefined) checkOptionColumns(shipping, this.#scope);
+    if (taxes !== undefined && this.#problems.hasErrors) warnUnknownClasses(taxes, this.#scope);
+    if (catalog !== undefined) checkCatalog(catalog, set, this.#problems);
+    this.#checkInherited();
   }
 
   /** What the base says of every account comes before the account's own rules. */
@@ -199,7 +216,7 @@ class FolderCompiler {
         continue;
       }
       this.#zoneSizes.set(name, size);
-      checkPlace(place, this.#scope, this.#problems);
+      this.#scope.checkPlace(place);
       this.#scope.addZone(name, place, compilePlace(place, this.#scope));
     }
   }

@@ -2,7 +2,7 @@
 import { exponentOf } from '../../currency.ts';
 import { smallestAmount } from '../../money.ts';
 import type { At, Exact, Folder, Place, Table } from '../model.ts';
-import type { PlaceTest } from '../place.ts';
+import { checkPlace, type PlaceTest } from '../place.ts';
 import { didYouMean, type Problems } from '../problem.ts';
 import { minorOf } from './values.ts';
 
@@ -14,6 +14,8 @@ export class Scope {
   readonly currencies: readonly string[];
   /** Columns of the catalogs that may answer; `null` where there is no catalog at all. */
   readonly columns: ReadonlySet<string> | null;
+  /** All of this was checked before: what takes long is not checked again. */
+  readonly checked: boolean;
   readonly #folder: Folder;
   readonly #above: Scope | null;
   readonly #zones = new Map<string, { place: Place; test: PlaceTest | undefined }>();
@@ -27,11 +29,13 @@ export class Scope {
     currency: string;
     currencies: readonly string[];
     columns: ReadonlySet<string> | null;
+    checked?: boolean;
   }) {
     this.problems = options.problems;
     this.currency = options.currency;
     this.currencies = options.currencies;
     this.columns = options.columns;
+    this.checked = options.checked ?? false;
     this.#folder = options.folder;
     this.#above = options.above;
   }
@@ -96,6 +100,11 @@ export class Scope {
   /** The plain amounts noted so far. */
   get plainAmounts(): readonly { value: Exact; at: At }[] {
     return this.#plain;
+  }
+
+  /** Reports what is wrong in a place. */
+  checkPlace(place: Place): void {
+    if (!this.checked) checkPlace(place, this, this.problems);
   }
 
   /** Reports a `@name` whose list is not there; false then. */

@@ -4,7 +4,7 @@ import type { Amount, At, ShippingFile, Table } from '../model.ts';
 import { readAmount, readCurrency, tooFine } from '../parse/amount.ts';
 import { readDelivery } from '../parse/delivery.ts';
 import { readWeight } from '../parse/number.ts';
-import { checkPlace, compilePlace } from '../place.ts';
+import { compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
 import type { InCurrency, ShippingRow } from '../ruleset.ts';
 import { quote } from '../shape.ts';
@@ -97,7 +97,7 @@ function shippingRow(row: Row, scope: Scope): ShippingRow | null {
     return null;
   }
   const place = row.place();
-  checkPlace(place, scope, scope.problems);
+  scope.checkPlace(place);
   const delivery = row.read('delivery', readDelivery);
   const minWeight = row.read('min_weight', readWeight);
   return {

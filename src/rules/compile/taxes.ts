@@ -1,6 +1,6 @@
 /** taxes.yaml and its tables, compiled. */
 import type { At, TaxClass, TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
-import { checkPlace, compilePlace } from '../place.ts';
+import { compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
 import type { TaxRules } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
@@ -15,13 +15,7 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
   checkClassName(file.shipping.class, new Set([...classes, 'none']), scope);
   const chains = classChains(file.classes, classes, scope);
   const rates = new Rates(file, scope);
-  const kinds = new RateKinds(file.prices_include_tax);
-  for (const { model, placed } of rates.read()) {
-    if (!placed && model.where !== undefined) checkPlace(model.where, scope, scope.problems);
-    checkRate(model, classes, scope);
-    kinds.see(model);
-  }
-  if (kinds.mayClash) checkMeetingRates(rates.models(), chains, file.prices_include_tax, scope);
+  if (!scope.checked) checkRates(rates, classes, chains, file, scope);
 
   return {
     pricesIncludeTax: file.prices_include_tax,
@@ -30,7 +24,7 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
     chains,
     rates: rates.index(),
     exempt: file.exempt.map((exemption) => {
-      if (exemption.where !== undefined) checkPlace(exemption.where, scope, scope.problems);
+      if (exemption.where !== undefined) scope.checkPlace(exemption.where);
       return {
         ...compileEntry(exemption, scope),
         items: compileItems(exemption.items, scope),
@@ -40,6 +34,22 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
     }),
     shipping: { taxed: file.shipping.taxed, class: file.shipping.class.name },
   };
+}
+
+function checkRates(
+  rates: Rates,
+  classes: ReadonlySet<string>,
+  chains: ReadonlyMap<string, readonly string[]>,
+  file: TaxesFile,
+  scope: Scope,
+): void {
+  const kinds = new RateKinds(file.prices_include_tax);
+  for (const { model, placed } of rates.read()) {
+    if (!placed && model.where !== undefined) scope.checkPlace(model.where);
+    checkRate(model, classes, scope);
+    kinds.see(model);
+  }
+  if (kinds.mayClash) checkMeetingRates(rates.models(), chains, file.prices_include_tax, scope);
 }
 
 function checkRate(rate: TaxRateModel, classes: ReadonlySet<string>, scope: Scope): void {
