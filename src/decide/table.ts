@@ -1,6 +1,6 @@
 /** The row of a shipping table that prices an order. */
 import { compareRanks } from '../rules/place.ts';
-import type { ShippingRow } from '../rules/ruleset.ts';
+import type { ShippingRow, ShippingTable } from '../rules/ruleset.ts';
 import { all, known, type Truth } from '../rules/truth.ts';
 import type { Context } from './condition.ts';
 import type { Withheld } from './explanation.ts';
@@ -11,14 +11,17 @@ import { unitsIn } from './values.ts';
  * Among the rows of the most specific place, in the order's currency, whose bounds are all reached: the highest
  * `min_subtotal`, then `min_weight`, then `min_quantity`, then the one written first.
  */
-export function findRow(rows: readonly ShippingRow[], context: Context): { row: ShippingRow } | { withheld: Withheld } {
+export function findRow(table: ShippingTable, context: Context): { row: ShippingRow } | { withheld: Withheld } {
   const { order, counted } = context;
   const address = order.to;
   let nearest: ShippingRow[] = [];
-  let unknown = false;
-  for (const row of rows) {
+  for (const row of table.near(address)) {
     const truth = row.place.test(address);
-    if (truth === 'unknown') unknown = true;
+    // A row that the missing part of the address might have chosen leaves the price unknown.
+    if (truth === 'unknown') {
+      order.addressWanted = true;
+      return { withheld: 'unknown' };
+    }
     if (truth !== 'true') continue;
     const rank =
       nearest[0] === undefined || address === null
@@ -26,11 +29,6 @@ export function findRow(rows: readonly ShippingRow[], context: Context): { row: 
         : compareRanks(row.place.rank(address), nearest[0].place.rank(address));
     if (rank > 0) nearest = [row];
     else if (rank === 0) nearest.push(row);
-  }
-  // A row that the missing part of the address might have chosen leaves the price unknown.
-  if (unknown) {
-    order.addressWanted = true;
-    return { withheld: 'unknown' };
   }
   const priced = nearest.filter((row) => row.price(order.money) !== null && row.minSubtotal(order.money) !== null);
   if (priced.length === 0) return { withheld: nearest.length === 0 ? 'price' : 'currency' };

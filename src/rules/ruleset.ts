@@ -85,6 +85,12 @@ export interface ShippingRow extends TablePrice {
   minQuantity: number;
 }
 
+/** Rows by place; the index only narrows. */
+export interface ShippingTable {
+  /** At least every row whose place is not false for the address, as written. */
+  near(to: PlaceFacts | null): Iterable<ShippingRow>;
+}
+
 export interface Price {
   at: At;
   base: InCurrency<number> | null;
@@ -93,7 +99,7 @@ export interface Price {
   perWeight: Sized | null;
   percent: { percent: Decimal; of: 'subtotal' | 'discounted' } | null;
   tiers: { by: 'subtotal' | 'discounted' | 'quantity' | 'weight'; tiers: Tier[] } | null;
-  table: ShippingRow[] | null;
+  table: ShippingTable | null;
 }
 
 export interface Surcharge extends Entry {

@@ -21,6 +21,8 @@ export class Scope {
   readonly #zones = new Map<string, { place: Place; test: PlaceTest | undefined }>();
   /** Plain amounts of the file being compiled: an account with another currency reads them anew. */
   readonly #plain: { value: Exact; at: At }[] = [];
+  /** One of each value in each file is enough: a table has the same in every row. */
+  readonly #plainKeys = new Set<string>();
 
   constructor(options: {
     folder: Folder;
@@ -86,7 +88,11 @@ export class Scope {
 
   /** Reports a plain amount that is too fine for the settings' currency, and keeps it for accounts with another one. */
   notePlain(value: Exact, at: At): void {
-    this.#plain.push({ value, at });
+    const key = `${value} ${at.slice(0, at.indexOf(':'))}`;
+    if (!this.#plainKeys.has(key)) {
+      this.#plainKeys.add(key);
+      this.#plain.push({ value, at });
+    }
     if (minorOf(value, this.currency) === null) {
       this.problems.error(
         at,

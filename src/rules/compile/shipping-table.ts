@@ -4,14 +4,18 @@ import type { Amount, At, ShippingFile, Table } from '../model.ts';
 import { readAmount, readCurrency, tooFine } from '../parse/amount.ts';
 import { readDelivery } from '../parse/delivery.ts';
 import { readWeight } from '../parse/number.ts';
-import { compilePlace } from '../place.ts';
-import { didYouMean } from '../problem.ts';
-import type { InCurrency, ShippingRow } from '../ruleset.ts';
+import { compilePlace, type PlaceFacts } from '../place.ts';
+import { PlaceIndex } from '../place-index.ts';
+import { anySpot } from '../place-spots.ts';
+import { didYouMean, type Problems } from '../problem.ts';
+import type { InCurrency, ShippingRow, ShippingTable } from '../ruleset.ts';
 import { quote } from '../shape.ts';
-import { type Row, readWhole, rowsOf, tableOf } from './rows.ts';
+import { RowCheck } from './row-check.ts';
+import { RowSpots } from './row-spots.ts';
+import { type Row, type Rows, readWhole, rowsOf, tableOf } from './rows.ts';
 import type { Scope } from './scope.ts';
 import { unheard } from './unheard.ts';
-import { compileAmount } from './values.ts';
+import { amountIn, compileAmount } from './values.ts';
 
 const shippingColumns = [
   'country',
@@ -28,39 +32,115 @@ const shippingColumns = [
 ];
 
 /** The rows of a table that price an option: all, or with an `option` column those of its id. */
-export function compileShippingTable(ref: { path: string; at: At }, optionId: string, scope: Scope): ShippingRow[] {
+export function compileShippingTable(ref: { path: string; at: At }, optionId: string, scope: Scope): ShippingTable {
   const table = tableOf(ref, scope);
-  if (table === undefined) return [];
-  const read = readTables.get(scope) ?? new Map<Table, ReadRow[]>();
+  if (table === undefined) return new OptionRows([], () => null, null);
+  const read = readTables.get(scope) ?? new Map<Table, SharedRows>();
   readTables.set(scope, read);
-  let rows = read.get(table);
-  if (rows === undefined) {
-    rows = shippingRows(table, scope);
-    read.set(table, rows);
+  let shared = read.get(table);
+  if (shared === undefined) {
+    shared = new SharedRows(rowsOf(table, shippingColumns, new Map(), scope), scope);
+    if (!scope.checked) shared.check();
+    read.set(table, shared);
   }
-  const own = rows.filter(({ option }) => option === null || option === optionId);
-  if (own.length === 0 && table.columns.length > 0) {
+  const own = shared.of(optionId);
+  if (own.size === 0 && table.columns.length > 0) {
     scope.problems.error(ref.at, 'bad-value', `"${ref.path}" has no row for the option "${optionId}".`);
   }
-  return own.flatMap(({ row }) => row ?? []);
-}
-
-interface ReadRow {
-  /** `null` where the table has no such column. */
-  option: string | null;
-  /** `null` where the row is wrong. */
-  row: ShippingRow | null;
+  return own;
 }
 
 // Options share a table: it is read, and its faults are told, once.
-const readTables = new WeakMap<Scope, Map<Table, ReadRow[]>>();
+const readTables = new WeakMap<Scope, Map<Table, SharedRows>>();
 
-function shippingRows(table: Table, scope: Scope): ReadRow[] {
-  const rows = rowsOf(table, shippingColumns, new Map(), scope);
-  return Array.from({ length: rows.size }, (_, index) => {
-    const row = rows.row(index, scope.problems);
-    return { option: rows.has('option') ? row.text('option') : null, row: shippingRow(row, scope) };
-  });
+/** So many rows are kept compiled. */
+const mostKept = 20_000;
+
+class SharedRows {
+  readonly #rows: Rows;
+  readonly #scope: Scope;
+  readonly #spots: RowSpots;
+  readonly #kept = new Map<number, ShippingRow | null>();
+  #byOption: Map<string, number[]> | null = null;
+
+  constructor(rows: Rows, scope: Scope) {
+    this.#rows = rows;
+    this.#scope = scope;
+    this.#spots = new RowSpots(rows, scope);
+  }
+
+  /** Reports what is wrong with the rows. */
+  check(): void {
+    const check = new RowCheck(this.#rows, this.#scope);
+    for (let index = 0; index < this.#rows.size; index++) {
+      const row = this.#rows.row(index, this.#scope.problems);
+      if (readRow(row, (amount) => compileAmount(amount, this.#scope), this.#scope.problems) === null) continue;
+      const place = row.place();
+      if (!check.isRight(index, place)) this.#scope.checkPlace(place);
+    }
+  }
+
+  of(option: string): OptionRows {
+    const indexes = this.#rows.has('option') ? (this.#indexesOf(option) ?? []) : [...Array(this.#rows.size).keys()];
+    return new OptionRows(indexes, this.#row, this.#spots);
+  }
+
+  #indexesOf(option: string): number[] | undefined {
+    if (this.#byOption === null) {
+      this.#byOption = new Map();
+      for (let index = 0; index < this.#rows.size; index++) {
+        const name = this.#rows.text(index, 'option');
+        const indexes = this.#byOption.get(name);
+        if (indexes === undefined) this.#byOption.set(name, [index]);
+        else indexes.push(index);
+      }
+    }
+    return this.#byOption.get(option);
+  }
+
+  // Bound, since each option asks for its rows.
+  readonly #row = (index: number): ShippingRow | null => {
+    let row = this.#kept.get(index);
+    if (row === undefined) {
+      row = this.#compile(this.#rows.row(index, unheard));
+      if (this.#kept.size >= mostKept) this.#kept.clear();
+      this.#kept.set(index, row);
+    }
+    return row;
+  };
+
+  #compile(row: Row): ShippingRow | null {
+    const read = readRow(row, amountIn, unheard);
+    return read === null ? null : { ...read, place: compilePlace(row.place(), this.#scope) };
+  }
+}
+
+/** The rows of one option by the places that they are for. */
+class OptionRows implements ShippingTable {
+  readonly size: number;
+  readonly #row: (index: number) => ShippingRow | null;
+  readonly #index = new PlaceIndex();
+  /** Those that hold without an address, and one that does not, for they all wait for it alike. */
+  readonly #unplaced: number[] = [];
+
+  constructor(indexes: readonly number[], row: (index: number) => ShippingRow | null, spots: RowSpots | null) {
+    this.size = indexes.length;
+    this.#row = row;
+    let waiting = false;
+    for (const index of indexes) {
+      const anywhere = spots!.isAnywhere(index);
+      this.#index.add(anywhere ? anySpot : spots!.of(index), index);
+      if (anywhere || !waiting) this.#unplaced.push(index);
+      if (!anywhere) waiting = true;
+    }
+  }
+
+  *near(to: PlaceFacts | null): Iterable<ShippingRow> {
+    for (const index of to === null ? this.#unplaced : this.#index.near(to, true)) {
+      const row = this.#row(index);
+      if (row !== null) yield row;
+    }
+  }
 }
 
 /** Reports rows of tables that are for options which the file does not have. */
@@ -80,34 +160,38 @@ export function checkOptionColumns(file: ShippingFile, scope: Scope): void {
   }
 }
 
-function shippingRow(row: Row, scope: Scope): ShippingRow | null {
+/** A row but for its place; what is wrong with its cells goes where the row's problems go, and to `problems`. */
+function readRow(
+  row: Row,
+  compile: (amount: Amount) => InCurrency<number>,
+  problems: Problems,
+): Omit<ShippingRow, 'place'> | null {
   const currency = row.read('currency', readCurrency);
   const amount = (column: string): InCurrency<number> | null => {
     const value = row.read(column, readAmount);
     if (value === undefined) return null;
     const at = row.atOf(column);
     const fault = currency === undefined ? undefined : tooFine(value, currency);
-    if (fault !== undefined) scope.problems.error(at, 'bad-amount', fault);
-    const written: Amount = currency === undefined ? { plain: value, at } : { by: { [currency]: value }, at };
-    return compileAmount(written, scope);
+    if (fault !== undefined) problems.error(at, 'bad-amount', fault);
+    return compile(currency === undefined ? { plain: value, at } : { by: { [currency]: value }, at });
   };
   const price = amount('price');
   if (price === null) {
-    if (row.text('price') === '') scope.problems.error(row.atOf('price'), 'missing-key', 'This row has no price.');
+    if (row.text('price') === '') problems.error(row.atOf('price'), 'missing-key', 'This row has no price.');
     return null;
   }
-  const place = row.place();
-  scope.checkPlace(place);
   const delivery = row.read('delivery', readDelivery);
   const minWeight = row.read('min_weight', readWeight);
   return {
     at: row.at,
-    place: compilePlace(place, scope),
     price,
     freeFrom: amount('free_from'),
-    minSubtotal: amount('min_subtotal') ?? (() => 0),
+    minSubtotal: amount('min_subtotal') ?? nothing,
     minWeight: minWeight === undefined ? zero : exact(minWeight),
-    minQuantity: row.read('min_quantity', readWhole(0)) ?? 0,
+    minQuantity: row.read('min_quantity', readQuantity) ?? 0,
     delivery: delivery === undefined ? null : { ...delivery, cutoff: null },
   };
 }
+
+const nothing: InCurrency<number> = () => 0;
+const readQuantity = readWhole(0);

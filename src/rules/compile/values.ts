@@ -12,10 +12,17 @@ const highest = Number.MAX_SAFE_INTEGER;
 
 /** Builds once for each currency, as the settings' own or as another. */
 function perCurrency<T>(build: (currency: string, plain: boolean) => T | null): InCurrency<T> {
-  const asPlain = new Map<string, T | null>();
-  const asOther = new Map<string, T | null>();
+  let asPlain: Map<string, T | null> | undefined;
+  let asOther: Map<string, T | null> | undefined;
   return ({ currency, plain }: MoneyScope) => {
-    const memo = currency === plain ? asPlain : asOther;
+    let memo: Map<string, T | null>;
+    if (currency === plain) {
+      asPlain ??= new Map();
+      memo = asPlain;
+    } else {
+      asOther ??= new Map();
+      memo = asOther;
+    }
     let value = memo.get(currency);
     if (value === undefined) {
       value = build(currency, currency === plain);
@@ -45,6 +52,11 @@ export function compileAmount(amount: Amount, scope: Scope, required = false): I
       );
     }
   }
+  return amountIn(amount);
+}
+
+/** As `compileAmount`, of an amount that has been checked. */
+export function amountIn(amount: Amount): InCurrency<number> {
   return perCurrency((currency, plain) => minorIn(amount, currency, plain));
 }
 
