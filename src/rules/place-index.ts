@@ -5,7 +5,8 @@
 import type { PlaceFacts } from './place-address.ts';
 import { readState } from './place-parts.ts';
 import type { Spot } from './place-spots.ts';
-import { type PostalPattern, parsePostalPattern, type Reading, readingFor } from './postal-pattern.ts';
+import { parsePostalPattern, type Reading } from './postal-pattern.ts';
+import { rangeOf, readingsOf } from './postal-texts.ts';
 import { regionOf, stateCodeOfFolded } from './states.ts';
 import { foldCity, takeStars } from './text.ts';
 import { afterAll, TextRanges } from './text-ranges.ts';
@@ -124,6 +125,9 @@ function groupOf(country: string, code: string): string {
 /** One id, or several. */
 type Ids = number | number[];
 
+/** Outward parts begin with a letter and have so many characters. */
+const [shortestCut, longestCut] = [2, 4];
+
 /** The places of one country and state. */
 class Area {
   readonly #country: string | null;
@@ -135,6 +139,8 @@ class Area {
   /** By their lengths. */
   readonly #prefixes = new Map<number, Map<string, Ids>>();
   #ranges: TextRanges | null = null;
+  /** Codes and prefixes by how they begin, for codes that are cut to their outward part. */
+  readonly #begun = new Map<string, Ids>();
   readonly #cities = new Map<string, Ids>();
 
   constructor(country: string | null) {
@@ -170,10 +176,12 @@ class Area {
       case 'code':
       case 'outward':
         put(this.#codes, reading.text, id);
+        this.#begin(reading.text, id);
         break;
       case 'prefix':
       case 'area':
         put(this.#prefixesOf(reading.text.length), reading.text, id);
+        this.#begin(reading.text, id);
         break;
       case 'range':
       case 'outwards': {
@@ -183,6 +191,13 @@ class Area {
         break;
       }
       case 'nothing':
+    }
+  }
+
+  #begin(text: string, id: number): void {
+    if (!/^[A-Z]/.test(text)) return;
+    for (let length = shortestCut; length <= longestCut && length < text.length; length++) {
+      put(this.#begun, text.slice(0, length), id);
     }
   }
 
@@ -197,12 +212,13 @@ class Area {
 
   near({ postal, city }: PlaceFacts, unknown: boolean, found: number[]): void {
     // Of any that asks for what is missing it may be unknown.
-    if (unknown && (postal === null || postal.cut || city === null)) {
+    if (unknown && postal === null) {
       for (const id of this.#all) found.push(id);
       return;
     }
     for (const id of this.#rest) found.push(id);
     if (city !== null) take(this.#cities.get(city), found);
+    else if (unknown) for (const ids of this.#cities.values()) take(ids, found);
     if (postal === null) return;
     const { text, outward } = postal;
     take(this.#codes.get(text), found);
@@ -210,37 +226,10 @@ class Area {
     for (const [length, prefixes] of this.#prefixes) {
       if (length <= text.length) take(prefixes.get(text.slice(0, length)), found);
     }
-    this.#ranges?.over(text, text, found);
+    const cut = unknown && postal.cut;
+    if (cut) take(this.#begun.get(text), found);
+    this.#ranges?.over(text, cut ? text + afterAll : text, found);
   }
-}
-
-/** What a pattern may mean in a country; `null`: in any. */
-function readingsOf(pattern: PostalPattern, country: string | null): readonly Reading[] {
-  if (country !== null) return [readingFor(pattern, country)];
-  const { plain, byStyle = {}, signed } = pattern;
-  return [plain, ...Object.values(byStyle), ...(signed === undefined ? [] : [signed.reading])];
-}
-
-/** The texts between which every code of a reading lies. */
-function rangeOf(reading: Exclude<Reading, { is: 'nothing' }>): { low: string; high: string } {
-  switch (reading.is) {
-    case 'range':
-      // Texts of one form are in the order of their positions, and outward parts that a range of codes holds lie in it.
-      return { low: reading.ends[0], high: reading.ends[1] + afterAll };
-    case 'outwards':
-      return { low: reading.area, high: reading.area + afterAll };
-    case 'code':
-      return { low: reading.text, high: reading.text };
-    default:
-      return { low: reading.text, high: reading.text + afterAll };
-  }
-}
-
-/** The texts between which every code of a pattern lies in a country; `null`: in any. */
-export function postalRanges(written: string, country: string | null): { low: string; high: string }[] {
-  const pattern = parsePostalPattern(written);
-  const readings = pattern === null ? [] : readingsOf(pattern, country);
-  return readings.flatMap((reading) => (reading.is === 'nothing' ? [] : [rangeOf(reading)]));
 }
 
 function put(map: Map<string, Ids>, key: string, id: number): void {

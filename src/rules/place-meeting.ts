@@ -2,8 +2,9 @@
 
 import type { Place } from './model.ts';
 import type { WrittenScope } from './place-countries.ts';
-import { anyState, noState, postalRanges, stateKey } from './place-index.ts';
+import { anyState, noState, stateKey } from './place-index.ts';
 import { anySpot, type Spot, spotsOf } from './place-spots.ts';
+import { postalRanges, type TextSpan } from './postal-texts.ts';
 import { foldCity, takeStars } from './text.ts';
 import { afterAll, TextRanges } from './text-ranges.ts';
 
@@ -98,7 +99,7 @@ class Area {
   }
 }
 
-function rangesOf(country: string, { postals }: Spot): readonly { low: string; high: string }[] {
+function rangesOf(country: string, { postals }: Spot): readonly TextSpan[] {
   if (postals === null) return [{ low: '', high: afterAll }];
   return postals.flatMap((postal) => postalRanges(postal, country === anyCountry ? null : country));
 }
