@@ -99,13 +99,19 @@ class Renderer {
   }
 
   #option(option: OptionTrace): void {
-    const { id, at, name, offered, amount, delivery, steps } = option;
+    const { id, at, name, offered, amount, delivery, steps, surcharges } = option;
     const label = name === null || name.toLowerCase() === id.toLowerCase() ? (name ?? id) : `${name} (${id})`;
     if (offered) {
       const price = amount === null ? 'as stored at Stripe' : amount === 0 ? 'free' : this.#money(amount);
       const isPlain = steps.length <= 1 && steps[0]?.what === 'base';
       const promise = delivery === null ? '' : `, ${deliveryText(delivery)}`;
       this.#entry(true, `${label}: ${this.#paint.bold(price)}${promise}`, at, isPlain ? '' : this.#steps(steps));
+      if (!this.#options.all) return;
+      for (const { id, at, verdict, why } of surcharges) {
+        if (verdict === 'applied') continue;
+        this.#line(3, this.#paint.dim(`· surcharge ${id}: does not apply  ${this.#place(at)}`));
+        if (why !== undefined) this.#line(5, reasonText(why));
+      }
     } else if (this.#options.all) this.#entry(false, `${label}: not offered`, at, withheldText(option));
   }
 
@@ -123,9 +129,17 @@ class Renderer {
     for (const line of lines) this.#taxLine(line);
   }
 
-  #taxLine({ line, sku, class: name, rates }: LineTrace): void {
+  #taxLine({ line, sku, class: name, rates, exemptions }: LineTrace): void {
     const label = `${sku ?? line}${name === 'standard' ? '' : ` (class ${name})`}`;
     this.#rates(label, rates);
+    if (!this.#options.all) return;
+    for (const { id, at, verdict, why } of exemptions) {
+      if (verdict === 'applied') continue;
+      const { dim } = this.#paint;
+      const text = verdict === 'not' ? 'does not apply' : 'not known whether it applies';
+      this.#line(2, `${dim(`· exemption ${id}: ${text}`)}  ${dim(this.#place(at))}`);
+      if (why !== undefined) this.#line(4, reasonText(why));
+    }
   }
 
   #rates(label: string, rates: readonly RateTrace[]): void {

@@ -64,6 +64,11 @@ export function linesTaken(test: Test | null, lines: readonly LineFacts[], conte
   return taken;
 }
 
+/** Where somebody asks why, notes what keeps a condition from taking the first line that it does not take. */
+export function noteUntaken(test: Test, lines: readonly LineFacts[], context: Context): void {
+  if (context.why !== null) lines.find((line) => evaluate(test, context, line) !== 'true');
+}
+
 function evaluate(test: Test, context: Context, line: LineFacts | null): Truth {
   switch (test.is) {
     case 'all':

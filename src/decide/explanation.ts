@@ -23,6 +23,14 @@ export interface Step {
   at?: At;
 }
 
+/** An exemption or a surcharge: whether it applied, and if not the first condition that decided. */
+export interface EntryTrace {
+  id: string;
+  at: At;
+  verdict: 'applied' | 'not' | 'unknown';
+  why?: Reason;
+}
+
 export interface OptionTrace {
   id: string;
   at: At;
@@ -35,6 +43,7 @@ export interface OptionTrace {
   withheld?: Withheld;
   why?: Reason;
   steps: Step[];
+  surcharges: EntryTrace[];
 }
 
 export interface RateTrace {
@@ -55,6 +64,7 @@ export interface LineTrace {
   sku: string | null;
   class: string;
   rates: RateTrace[];
+  exemptions: EntryTrace[];
 }
 
 export interface RuleTrace {

@@ -55,7 +55,7 @@ function feeOfGroup(group: { name: string; fees: readonly Fee[] }, context: Cont
     }
     if (context.why !== null) context.why.reason = null;
     free = free.filter((line) => !taken.includes(line));
-    const steps: Step[] = [];
+    const steps: Step[] | null = context.why === null ? null : [];
     const base = baseOf(fee.of, context.order, taken);
     const amount = base === null ? null : amountOf(fee, Math.max(0, base), context.order, steps);
     if (base === null || amount === null) {
@@ -65,7 +65,12 @@ function feeOfGroup(group: { name: string; fees: readonly Fee[] }, context: Cont
     }
     answer.applied.push(fee);
     total = total.plus(amount);
-    trace(answer, context, fee, group.name, 'applied', taken, { of: fee.of, base, amount: exactText(amount), steps });
+    trace(answer, context, fee, group.name, 'applied', taken, () => ({
+      of: fee.of,
+      base,
+      amount: exactText(amount),
+      steps: steps ?? [],
+    }));
   }
   return total;
 }
@@ -77,7 +82,7 @@ function trace(
   group: string,
   verdict: FeeTrace['verdict'],
   taken: readonly LineFacts[] = [],
-  more: Partial<FeeTrace> = {},
+  more: () => Partial<FeeTrace> = () => ({}),
 ): void {
   if (context.why === null) return;
   const why = context.why.reason;
@@ -89,7 +94,7 @@ function trace(
     lines: taken.map(({ line }) => line.id),
     steps: [],
     ...(why === null ? {} : { why }),
-    ...more,
+    ...more(),
   });
 }
 
@@ -111,7 +116,7 @@ function baseOf(of: FeeBase, order: OrderFacts, taken: readonly LineFacts[]): nu
 }
 
 /** Percent and fixed, or tiers, then `min` and `max`; `null` where an amount is not given in the order's currency. */
-function amountOf(fee: Fee, base: number, order: OrderFacts, steps: Step[]): Decimal | null {
+function amountOf(fee: Fee, base: number, order: OrderFacts, steps: Step[] | null): Decimal | null {
   const money = (amount: InCurrency<number> | null): number | null => (amount === null ? 0 : amount(order.money));
   let total: Decimal | null;
   if (fee.tiers !== null) total = tieredAmount(fee, base, order, steps);
@@ -119,7 +124,7 @@ function amountOf(fee: Fee, base: number, order: OrderFacts, steps: Step[]): Dec
     const fixed = money(fee.fixed);
     if (fixed === null) return null;
     total = fee.percent === null ? exact(fixed) : percentOf(base, fee.percent).plus(fixed);
-    steps.push({ what: feeText(fee.percent, fixed, order), result: exactText(total) });
+    steps?.push({ what: feeText(fee.percent, fixed, order), result: exactText(total) });
   }
   if (total === null) return null;
   for (const [what, bound] of [
@@ -131,14 +136,14 @@ function amountOf(fee: Fee, base: number, order: OrderFacts, steps: Step[]): Dec
     if (amount === null) return null;
     if (what === 'min' ? total.lessThan(amount) : total.greaterThan(amount)) {
       total = exact(amount);
-      steps.push({ what, result: exactText(total) });
+      steps?.push({ what, result: exactText(total) });
     }
   }
   return total;
 }
 
 /** The tier that the base falls in, or with `graduated` each part of the base at its own tier's percent. */
-function tieredAmount(fee: Fee, base: number, order: OrderFacts, steps: Step[]): Decimal | null {
+function tieredAmount(fee: Fee, base: number, order: OrderFacts, steps: Step[] | null): Decimal | null {
   let total = zero;
   let above = 0;
   for (const tier of fee.tiers!) {
@@ -149,12 +154,12 @@ function tieredAmount(fee: Fee, base: number, order: OrderFacts, steps: Step[]):
     if (fee.graduated) {
       const part = (last ? base : bound) - above;
       total = total.plus(percentOf(part, tier.percent)).plus(fixed);
-      steps.push({ what: feeText(tier.percent, fixed, order), result: exactText(total), at: tier.at });
+      steps?.push({ what: feeText(tier.percent, fixed, order), result: exactText(total), at: tier.at });
     }
     if (last) {
       if (fee.graduated) return total;
       total = percentOf(base, tier.percent).plus(fixed);
-      steps.push({ what: feeText(tier.percent, fixed, order), result: exactText(total), at: tier.at });
+      steps?.push({ what: feeText(tier.percent, fixed, order), result: exactText(total), at: tier.at });
       return total;
     }
     above = bound;

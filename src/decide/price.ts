@@ -12,8 +12,8 @@ import {
   zero,
 } from '../money.ts';
 import type { InCurrency, Price, ShippingOption, Sized, Surcharge, TablePrice, Tier } from '../rules/ruleset.ts';
-import { applies, type Context, linesTaken } from './condition.ts';
-import type { Step, Withheld } from './explanation.ts';
+import { applies, type Context, linesTaken, noteUntaken } from './condition.ts';
+import type { EntryTrace, OptionTrace, Step, Withheld } from './explanation.ts';
 import { sum, sumWeight } from './facts.ts';
 import { findRow } from './table.ts';
 import { unitsIn } from './values.ts';
@@ -24,9 +24,13 @@ const gramsPer = { kg: exact(1000), lb: exact('453.59237') } as const;
 /** A price in minor units before tax, or why there is none. */
 export type Priced = { amount: number; row: TablePrice | null } | { withheld: Withheld };
 
-/** The price of an option for the lines that count. Steps are noted where `steps` is given. */
-export function priceOf(option: ShippingOption & { price: Price }, context: Context, steps: Step[] | null): Priced {
-  const pricing = new Pricing(context, steps);
+/** The price of an option for the lines that count. Steps and surcharges are noted where `trace` is given. */
+export function priceOf(
+  option: ShippingOption & { price: Price },
+  context: Context,
+  trace: OptionTrace | null,
+): Priced {
+  const pricing = new Pricing(context, trace);
   const row = option.price.table === null ? null : pricing.tableRow(option.price.table);
   const freeFrom = row?.freeFrom ?? option.freeFrom;
   const free = freeFrom !== null && pricing.reaches(freeFrom);
@@ -44,12 +48,14 @@ export function priceOf(option: ShippingOption & { price: Price }, context: Cont
 class Pricing {
   readonly #context: Context;
   readonly #steps: Step[] | null;
+  readonly #surcharges: EntryTrace[] | null;
   #total: Decimal | number = 0;
   #withheld: Withheld | null = null;
 
-  constructor(context: Context, steps: Step[] | null) {
+  constructor(context: Context, trace: OptionTrace | null) {
     this.#context = context;
-    this.#steps = steps;
+    this.#steps = trace?.steps ?? null;
+    this.#surcharges = trace?.surcharges ?? null;
   }
 
   note(what: string, at?: string): void {
@@ -162,23 +168,34 @@ class Pricing {
 
   /** Where it is not known whether a surcharge applies, or to which lines, the price is not known. */
   addSurcharge(surcharge: Surcharge): void {
+    const { why } = this.#context;
+    if (why !== null) why.reason = null;
+    const verdict = this.#surcharge(surcharge);
+    if (this.#surcharges === null) return;
+    const reason = verdict === 'applied' ? null : (why?.reason ?? null);
+    this.#surcharges.push({ id: surcharge.id, at: surcharge.at, verdict, ...(reason === null ? {} : { why: reason }) });
+  }
+
+  #surcharge(surcharge: Surcharge): EntryTrace['verdict'] {
     const { counted, order } = this.#context;
     const { items, each, perWeight } = surcharge;
     const lines = linesTaken(items, counted ?? order.lines, this.#context);
-    if (items !== null && lines?.length === 0) return;
+    if (items !== null && !lines?.length) noteUntaken(items, counted ?? order.lines, this.#context);
+    if (items !== null && lines?.length === 0) return 'not';
     const truth = applies(surcharge, this.#context);
-    if (truth === 'false') return;
+    if (truth === 'false') return 'not';
     // One that is added once to any order does not ask which lines count.
     const asksForLines = items !== null || each !== null || perWeight !== null;
     if (truth === 'unknown' || lines === null || (asksForLines && counted === null)) {
       this.#withhold('unknown');
-      return;
+      return 'unknown';
     }
     const { id, at } = surcharge;
     if (surcharge.add !== null) this.#add(`surcharge ${id}`, this.#money(surcharge.add), 1, at);
     const units = unitsIn(lines);
     if (each !== null) this.#add(`surcharge ${id} × ${units}`, this.#money(each), units, at);
     if (perWeight !== null) this.#addWeight(perWeight, sumWeight(lines));
+    return 'applied';
   }
 
   atLeast(min: InCurrency<number>): void {

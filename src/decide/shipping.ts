@@ -5,7 +5,7 @@ import { known, type Truth } from '../rules/truth.ts';
 import type { OfferedRate, ShippingOptionAnswer } from '../stripe/types.ts';
 import { applies, type Context, linesTaken } from './condition.ts';
 import { type Estimate, promise } from './delivery.ts';
-import type { OptionTrace, RateTrace, Step, Withheld } from './explanation.ts';
+import type { OptionTrace, RateTrace, Withheld } from './explanation.ts';
 import type { OrderFacts } from './facts.ts';
 import { priceOf } from './price.ts';
 import { grossFactor, RateChoice } from './taxes.ts';
@@ -130,7 +130,7 @@ function makeOffer(
     const amount = offered.find((rate) => rate.id === option.use)?.amount ?? null;
     return { option, answer: { shipping_rate: option.use }, amount, estimate: null, trace };
   }
-  const priced = sentPrice(option as ShippingOption & { price: Price }, context, taxes, trace?.steps ?? null);
+  const priced = sentPrice(option as ShippingOption & { price: Price }, context, taxes, trace);
   if ('withheld' in priced) {
     if (trace !== null && priced.withheld === 'unknown' && context.why?.reason) trace.why = context.why.reason;
     return priced;
@@ -160,9 +160,9 @@ function sentPrice(
   option: ShippingOption & { price: Price },
   context: Context,
   taxes: ShippingTax,
-  steps: Step[] | null,
+  trace: OptionTrace | null,
 ): { amount: number; delivery: Delivery | null } | { withheld: Withheld } {
-  const priced = priceOf(option, context, steps);
+  const priced = priceOf(option, context, trace);
   if ('withheld' in priced) return priced;
   const delivery = priced.row?.delivery ?? null;
   const { order } = context;
@@ -173,7 +173,7 @@ function sentPrice(
   if (taxes.factor === null) return { amount: priced.amount, delivery };
   const amount = roundMinor(exact(priced.amount).times(taxes.factor), order.request.currency);
   if (amount === null) return { withheld: 'price' };
-  steps?.push({ what: `tax × ${taxes.factor}`, result: String(amount) });
+  trace?.steps.push({ what: `tax × ${taxes.factor}`, result: String(amount) });
   return { amount, delivery };
 }
 
@@ -208,6 +208,7 @@ function traceOf(option: ShippingOption): OptionTrace {
     amount: null,
     delivery: null,
     steps: [],
+    surcharges: [],
   };
 }
 

@@ -2,10 +2,10 @@
 import { type Decimal, exact, exactText, flattenCompound, percentNumber, roundPercent } from '../money.ts';
 import { compareRanks, type PlaceFacts, type PlaceTest } from '../rules/place.ts';
 import type { TaxExemption, TaxRate, TaxRules } from '../rules/ruleset.ts';
-import type { Truth } from '../rules/truth.ts';
+import { all, type Truth } from '../rules/truth.ts';
 import type { TaxRateAnswer } from '../stripe/types.ts';
 import { applies, type Context, takes } from './condition.ts';
-import type { LineTrace, RateTrace, Reason } from './explanation.ts';
+import type { EntryTrace, LineTrace, RateTrace, Reason } from './explanation.ts';
 import type { LineFacts, OrderFacts } from './facts.ts';
 import { placeReason } from './reason.ts';
 
@@ -51,7 +51,10 @@ export function decideTaxes(rules: TaxRules, context: Context, automaticTax: boo
       for (const { rate } of chosen.rates) applied.set(rate.order, rate);
     }
     lines.push({ id: line.line.id, tax_rates: answer });
-    if (context.why !== null) traces.push({ line: line.line.id, sku: line.line.sku, class: name, rates: chosen.trace });
+    if (context.why !== null) {
+      const { id, sku } = line.line;
+      traces.push({ line: id, sku, class: name, rates: chosen.trace, exemptions: choice.exemptionsOf(line) });
+    }
   }
   if (addressWanted) return { lines: null, omitted: 'address', traces, applied: [] };
   return { lines, traces, applied: applied.values() };
@@ -119,6 +122,29 @@ export class RateChoice {
     return { rates, addressWanted, trace: this.#context.why === null ? trace : traceOfLine(trace, lost, rates) };
   }
 
+  /** Why each exemption takes the line, or not; asked only where somebody asks why. */
+  exemptionsOf(line: LineFacts): EntryTrace[] {
+    const context = this.#context;
+    return this.#rules.exempt.map((exemption): EntryTrace => {
+      const { id, at } = exemption;
+      if (context.why !== null) context.why.reason = null;
+      const holds = this.#holds(exemption, context);
+      const truth = holds === 'false' ? holds : all([holds, takesLine(exemption, line, context)], (one) => one);
+      const reason = context.why?.reason ?? null;
+      const verdict = truth === 'true' ? 'applied' : truth === 'false' ? 'not' : 'unknown';
+      return { id, at, verdict, ...(truth === 'true' || reason === null ? {} : { why: reason }) };
+    });
+  }
+
+  /** Whether an exemption holds at the order's place and moment, whatever the line. */
+  #holds(exemption: TaxExemption, context: Context): Truth {
+    const { where, at } = exemption;
+    const placed: Truth = where === null ? 'true' : where.test(this.#address);
+    if (placed === 'true') return applies(exemption, context);
+    if (context.why !== null) context.why.reason = placeReason(where!, this.#address, placed, at);
+    return placed;
+  }
+
   #class(className: string): ClassChoice {
     let found = this.#classes.get(className);
     if (found === undefined) {
@@ -159,18 +185,19 @@ export class RateChoice {
   #exempt(winners: readonly TaxRate[], line: LineFacts | null): Map<TaxRate, string> {
     const lost = new Map<TaxRate, string>();
     if (winners.length === 0 || this.#rules.exempt.length === 0) return lost;
-    this.#exemptions ??= this.#rules.exempt.filter(
-      (one) => (one.where === null || one.where.test(this.#address) === 'true') && applies(one, this.quiet) === 'true',
-    );
-    const taking = this.#exemptions.filter(
-      ({ items }) => items === null || (line !== null && takes(items, line, this.quiet) === 'true'),
-    );
+    this.#exemptions ??= this.#rules.exempt.filter((one) => this.#holds(one, this.quiet) === 'true');
+    const taking = this.#exemptions.filter((one) => takesLine(one, line, this.quiet) === 'true');
     for (const rate of winners) {
       const exemption = taking.find(({ priorities }) => priorities === null || priorities.has(rate.priority));
       if (exemption !== undefined) lost.set(rate, exemption.id);
     }
     return lost;
   }
+}
+
+/** Shipping, which has no item facts, is taken only by an exemption that takes every line. */
+function takesLine({ items }: TaxExemption, line: LineFacts | null, context: Context): Truth {
+  return items === null ? 'true' : line === null ? 'unknown' : takes(items, line, context);
 }
 
 function rateHolds(rate: TaxRate, address: PlaceFacts | null, context: Context, result: ClassChoice): Truth {

@@ -160,6 +160,22 @@ describe('the price of an option', () => {
     expect(withheld(explainedCustomize(directory(option(`price: 5.00\n${keys}`)), order))).toEqual({ x: 'unknown' });
   });
 
+  it('tells of each surcharge whether it applied, and if not why', () => {
+    const keys = `price: 5.00
+surcharges:
+  - { id: yes, add: 1.00 }
+  - { id: items, items: { sku: Z }, add: 1.00 }
+  - { id: when, when: { quantity: { over: 9 } }, add: 1.00 }
+  - { id: who, when: { account: acct_1 }, add: 1.00 }`;
+    const [trace] = explainedCustomize(directory(option(keys))).explanation!.shipping!.options;
+    expect(trace?.surcharges.map(({ id, verdict, why }) => [id, verdict, why?.seen, why?.wanted])).toEqual([
+      ['yes', 'applied', undefined, undefined],
+      ['items', 'not', 'A (A)', 'Z'],
+      ['when', 'not', '1', '{ over: 9 }'],
+      ['who', 'unknown', 'missing', 'acct_1'],
+    ]);
+  });
+
   it('by what ships is not known while it is not known of a line whether it ships; a flat one is', () => {
     const ships = 'ships: { items: { handling: { not: digital } } }\n';
     const unknown: Order = { lines: [['UNHEARD-OF', 1, 1000]] };

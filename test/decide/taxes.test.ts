@@ -147,6 +147,23 @@ exempt:
   });
 });
 
+it('an exemption that does not apply says why', () => {
+  const files = file(`rates: [ { id: r, name: R, percent: 4 } ]
+exempt:
+  - { id: place, where: { country: US, state: NY } }
+  - { id: when, when: { account: acct_1 } }
+  - { id: items, items: { sku: B } }
+  - { id: all, items: { sku: A }, priority: 2 }
+`);
+  const [line] = explainedCustomize(directory(files)).explanation!.taxes!.lines;
+  expect(line?.exemptions.map(({ id, verdict, why }) => [id, verdict, why?.seen, why?.wanted])).toEqual([
+    ['place', 'not', 'US CA 94016', '{ country: US, state: NY }'],
+    ['when', 'unknown', 'missing', 'acct_1'],
+    ['items', 'not', 'A (A)', 'B'],
+    ['all', 'applied', undefined, undefined],
+  ]);
+});
+
 describe('compound rates', () => {
   it.each([
     ['exclusive', 'false'],
