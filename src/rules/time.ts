@@ -36,8 +36,20 @@ const daySeconds = 86_400;
 // Time zones change their offset on a quarter of an hour of UTC, never within one.
 const quarter = 900;
 
-/** The zone of an IANA name; throws a RangeError where there is none. */
+const zones = new Map<string, TimeZone>();
+
+/** The zone of an IANA name, the same for all who name it; throws a RangeError where there is none. */
 export function timeZone(name: string): TimeZone {
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    zone = makeTimeZone(name);
+    if (zones.size > 1000) zones.clear();
+    zones.set(name, zone);
+  }
+  return zone;
+}
+
+function makeTimeZone(name: string): TimeZone {
   const offsets = new Map<number, number>();
   const windows = new Map<string, number>();
 
@@ -57,6 +69,7 @@ export function timeZone(name: string): TimeZone {
     let value = windows.get(key);
     if (value === undefined) {
       value = make();
+      if (windows.size > 10_000) windows.clear();
       windows.set(key, value);
     }
     return value;
