@@ -62,7 +62,8 @@ export function decideTaxes(rules: TaxRules, context: Context, automaticTax: boo
 
 function answerOf({ rate, percent }: ChosenRate): TaxRateAnswer {
   if (rate.use !== null) return { rate: rate.use };
-  return { rate_data: { display_name: rate.name, inclusive: rate.inclusive, percentage: percentNumber(percent!) } };
+  const percentage = percent === rate.percent ? rate.percentage! : percentNumber(percent!);
+  return { rate_data: { display_name: rate.name, inclusive: rate.inclusive, percentage } };
 }
 
 /** The first class that takes the line for certain, else `standard`. */
@@ -108,12 +109,9 @@ export class RateChoice {
    */
   of(className: string, line: LineFacts | null): Chosen {
     const { winners, addressWanted, trace, chosen } = this.#class(className);
-    const lost = this.#exempt(winners, line);
-    // What shipping does not bear is gone before compounding: there is no tax on a tax that is not there.
-    if (line === null)
-      for (const rate of winners) if (!rate.shipping && !lost.has(rate)) lost.set(rate, 'shipping: false');
+    const lost = line === null ? this.#lostByShipping(winners) : this.#exempt(winners, line);
     const left = lost.size === 0 ? winners : winners.filter((rate) => !lost.has(rate));
-    const key = left.length === winners.length ? '' : left.map(({ order }) => order).join(' ') || 'none';
+    const key = lost.size === 0 ? '' : left.map(({ order }) => order).join(' ') || 'none';
     let rates = chosen.get(key);
     if (rates === undefined) {
       rates = flatten(left);
@@ -160,32 +158,41 @@ export class RateChoice {
     const result: ClassChoice = { winners: [], addressWanted: false, trace: [], chosen: new Map() };
     if (className === 'none') return result;
     const wide = why !== null || (address !== null && order.to === null);
-    const winners = new Map<number, TaxRate>();
+    const { winners, trace } = result;
     for (const name of this.#rules.chains.get(className) ?? [className]) {
       const index = this.#rules.rates.get(name);
       if (index === undefined) continue;
-      const found = new Map<number, TaxRate>();
+      // A line has a handful of rates: they are looked through sooner than mapped.
+      const before = winners.length;
       for (const rate of wide ? index.around(address) : index.near(address)) {
-        if (winners.has(rate.priority)) continue;
+        const at = winners.findIndex(({ priority }) => priority === rate.priority);
+        if (at !== -1 && at < before) continue;
         if (rateHolds(rate, address, this.#context, result) !== 'true') continue;
-        const rival = found.get(rate.priority);
-        if (rival === undefined || beats(rate, rival, address)) found.set(rate.priority, rate);
+        if (at === -1) winners.push(rate);
+        else if (beats(rate, winners[at]!, address)) winners[at] = rate;
       }
-      for (const [priority, rate] of found) winners.set(priority, rate);
     }
+    winners.sort((a, b) => a.priority - b.priority);
     if (why !== null) {
-      markBeaten(result.trace, winners);
-      result.trace.sort((a, b) => a.priority - b.priority);
+      markBeaten(trace, winners);
+      trace.sort((a, b) => a.priority - b.priority);
     }
-    result.winners = [...winners.values()].sort((a, b) => a.priority - b.priority);
     return result;
   }
 
+  /** What shipping does not bear is gone before compounding: there is no tax on a tax that is not there. */
+  #lostByShipping(winners: readonly TaxRate[]): ReadonlyMap<TaxRate, string> {
+    const lost = new Map(this.#exempt(winners, null));
+    for (const rate of winners) if (!rate.shipping && !lost.has(rate)) lost.set(rate, 'shipping: false');
+    return lost;
+  }
+
   /** The winners that the line loses, and the exemption by which it does. */
-  #exempt(winners: readonly TaxRate[], line: LineFacts | null): Map<TaxRate, string> {
-    const lost = new Map<TaxRate, string>();
-    if (winners.length === 0 || this.#rules.exempt.length === 0) return lost;
+  #exempt(winners: readonly TaxRate[], line: LineFacts | null): ReadonlyMap<TaxRate, string> {
+    if (winners.length === 0) return nothingLost;
     this.#exemptions ??= this.#rules.exempt.filter((one) => this.#holds(one, this.quiet) === 'true');
+    if (this.#exemptions.length === 0) return nothingLost;
+    const lost = new Map<TaxRate, string>();
     const taking = this.#exemptions.filter((one) => takesLine(one, line, this.quiet) === 'true');
     for (const rate of winners) {
       const exemption = taking.find(({ priorities }) => priorities === null || priorities.has(rate.priority));
@@ -194,6 +201,8 @@ export class RateChoice {
     return lost;
   }
 }
+
+const nothingLost: ReadonlyMap<TaxRate, string> = new Map();
 
 /** Shipping, which has no item facts, is taken only by an exemption that takes every line. */
 function takesLine({ items }: TaxExemption, line: LineFacts | null, context: Context): Truth {
@@ -272,9 +281,9 @@ function note(
   result.trace.push({ id, at, name, percent: null, priority, verdict, ...(why === null ? {} : { why }) });
 }
 
-function markBeaten(trace: readonly RateTrace[], winners: ReadonlyMap<number, TaxRate>): void {
+function markBeaten(trace: readonly RateTrace[], winners: readonly TaxRate[]): void {
   for (const entry of trace) {
-    const winner = winners.get(entry.priority);
+    const winner = winners.find(({ priority }) => priority === entry.priority);
     if (entry.verdict !== 'applied' || winner === undefined || winner.at === entry.at) continue;
     entry.verdict = 'beaten';
     entry.by = winner.id;

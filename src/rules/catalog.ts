@@ -42,19 +42,17 @@ function readWeight(cell: string): Weight | null {
   return { grams: exact(grams), whole: /^\d{1,15}$/.test(grams) ? Number(grams) : null };
 }
 
-/** So many products are kept as they were read. */
-const mostKept = 20_000;
-
 /** SKUs by their exact text: `0012` is not `12`. */
 export class Catalog {
   readonly #columns: ReadonlyMap<string, number>;
   readonly #rows: ReadonlyMap<string, number>;
   readonly #table: Table;
   /** Those that were asked for. */
-  readonly #products = new Map<number, Product>();
+  readonly #products: (Product | undefined)[];
 
   constructor(table: Table) {
     this.#table = table;
+    this.#products = new Array<Product | undefined>(table.rows.length);
     this.#columns = new Map(table.columns.map((column, index) => [column, index]));
     const sku = this.#columns.get('id');
     const rows = new Map<string, number>();
@@ -79,11 +77,10 @@ export class Catalog {
   product(sku: string): Product | undefined {
     const index = this.#rows.get(sku);
     if (index === undefined) return undefined;
-    let product = this.#products.get(index);
+    let product = this.#products[index];
     if (product === undefined) {
       product = new Product(this.#columns, this.#table.rows[index]!, this.#table.lines[index] ?? 0);
-      if (this.#products.size >= mostKept) this.#products.clear();
-      this.#products.set(index, product);
+      this.#products[index] = product;
     }
     return product;
   }

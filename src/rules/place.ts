@@ -61,6 +61,7 @@ class Here implements PlaceTest {
   readonly #state: StatePart | null;
   readonly #city: CityPart | null;
   readonly #postal: PostalPart | null;
+  readonly #others: readonly (PostalPart | StatePart | CityPart)[];
   readonly #zone: PlaceTest | null;
   readonly #except: PlaceTest | null;
 
@@ -72,6 +73,7 @@ class Here implements PlaceTest {
     this.#postal = place.postal_code === undefined ? null : new PostalPart(place.postal_code, scope.list);
     this.#zone = place.zone === undefined ? null : compilePlace(place.zone, scope);
     this.#except = place.except === undefined ? null : compilePlace(place.except, scope);
+    this.#others = [this.#postal, this.#state, this.#city].filter((part) => part !== null);
     this.needsAddress = this.test(null) !== 'true';
     const own = this.#country === null || this.#country.not ? null : this.#country.codes;
     this.countries = intersect(own, this.#zone?.countries ?? null);
@@ -87,10 +89,20 @@ class Here implements PlaceTest {
   }
 
   #testParts(facts: PlaceFacts | null): Truth {
+    if (facts === null) {
+      return this.#country === null && this.#state === null && this.#city === null && this.#postal === null
+        ? 'true'
+        : 'unknown';
+    }
+    let truth = this.#country?.test(facts) ?? 'true';
+    if (truth === 'false') return 'false';
     // The postal code before the others, since it decides most rows of a table.
-    const parts = [this.#country, this.#postal, this.#state, this.#city];
-    if (facts === null) return parts.every((part) => part === null) ? 'true' : 'unknown';
-    return all(parts, (part) => part?.test(facts) ?? 'true');
+    for (const part of this.#others) {
+      const next = part.test(facts);
+      if (next === 'false') return 'false';
+      if (next === 'unknown') truth = 'unknown';
+    }
+    return truth;
   }
 
   rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {

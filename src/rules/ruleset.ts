@@ -150,6 +150,8 @@ export interface TaxRate extends Entry {
   tabled: boolean;
   name: string;
   percent: Decimal | null;
+  /** `percent` as JSON carries it. */
+  percentage: number | null;
   use: string | null;
   where: PlaceTest | null;
   priority: number;

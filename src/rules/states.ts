@@ -74,7 +74,8 @@ export function stateNames(country: string): ReadonlyMap<string, string> {
  */
 export function stateCode(country: string, text: string): string | null {
   let folded = foldState(text);
-  if (new RegExp(`^\\s*${country}\\s*-`, 'i').test(text)) folded = foldState(text.slice(text.indexOf('-') + 1));
+  if (text.includes('-') && new RegExp(`^\\s*${country}\\s*-`, 'i').test(text))
+    folded = foldState(text.slice(text.indexOf('-') + 1));
   if (folded === '') return null;
   const coded = countries.get(country);
   return coded ? (coded.codes.get(folded) ?? null) : folded;

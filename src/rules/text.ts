@@ -86,8 +86,26 @@ export function compileText(
     else own.push(pattern);
   }
   if (own.length > 0) indexes.unshift(new TextIndex(own, fold));
-  const testFolded = (folded: string): boolean => indexes.some((index) => index.has(folded));
-  return { testFolded, test: (value) => testFolded(fold(value.trim())) };
+  return new AnyIndex(indexes, fold);
+}
+
+class AnyIndex implements TextTest {
+  readonly #indexes: readonly TextIndex[];
+  readonly #fold: Fold;
+
+  constructor(indexes: readonly TextIndex[], fold: Fold) {
+    this.#indexes = indexes;
+    this.#fold = fold;
+  }
+
+  test(value: string): boolean {
+    return this.testFolded(this.#fold(value.trim()));
+  }
+
+  testFolded(folded: string): boolean {
+    for (const index of this.#indexes) if (index.has(folded)) return true;
+    return false;
+  }
 }
 
 const indexesOfLists = new WeakMap<readonly string[], Map<Fold, TextIndex>>();

@@ -1,5 +1,5 @@
 /** The tax rates of taxes.yaml and of its tables: a long table is indexed whole, and read where an address asks for a row. */
-import { exact } from '../../money.ts';
+import { exact, percentNumber } from '../../money.ts';
 import type { TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
 import { compilePlace } from '../place.ts';
 import { anySpot, spotsOf } from '../place-spots.ts';
@@ -82,12 +82,14 @@ export class Rates implements RateSource {
   }
 
   #compile(model: TaxRateModel, order: number, tabled: boolean): TaxRate {
+    const percent = model.percent === undefined ? null : exact(model.percent);
     return {
       ...compileEntry(model, this.#scope),
       order,
       tabled,
       name: model.name,
-      percent: model.percent === undefined ? null : exact(model.percent),
+      percent,
+      percentage: percent === null ? null : percentNumber(percent),
       use: model.use ?? null,
       where: model.where === undefined ? null : compilePlace(model.where, this.#scope),
       priority: model.priority,
