@@ -12,22 +12,24 @@ const highest = Number.MAX_SAFE_INTEGER;
 
 /** Builds once for each currency, as the settings' own or as another. */
 function perCurrency<T>(build: (currency: string, plain: boolean) => T | null): InCurrency<T> {
-  let asPlain: Map<string, T | null> | undefined;
-  let asOther: Map<string, T | null> | undefined;
+  // Nearly all orders of a shop are in one currency: the last is at hand, the others are in maps.
+  let last = '';
+  let lastIsPlain = false;
+  let lastValue: T | null = null;
+  let others: Record<'plain' | 'other', Map<string, T | null>> | undefined;
   return ({ currency, plain }: MoneyScope) => {
-    let memo: Map<string, T | null>;
-    if (currency === plain) {
-      asPlain ??= new Map();
-      memo = asPlain;
-    } else {
-      asOther ??= new Map();
-      memo = asOther;
-    }
+    const isPlain = currency === plain;
+    if (currency === last && isPlain === lastIsPlain) return lastValue;
+    others ??= { plain: new Map(), other: new Map() };
+    const memo = others[isPlain ? 'plain' : 'other'];
     let value = memo.get(currency);
     if (value === undefined) {
-      value = build(currency, currency === plain);
+      value = build(currency, isPlain);
       memo.set(currency, value);
     }
+    last = currency;
+    lastIsPlain = isPlain;
+    lastValue = value;
     return value;
   };
 }
