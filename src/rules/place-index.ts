@@ -135,13 +135,13 @@ class Area {
   /** Those that ask for neither a postal code nor one of some cities. */
   readonly #rest: number[] = [];
   /** Codes and outward parts. */
-  readonly #codes = new Map<string, Ids>();
+  #codes: Map<string, Ids> | null = null;
   /** By their lengths. */
-  readonly #prefixes = new Map<number, Map<string, Ids>>();
+  #prefixes: Map<number, Map<string, Ids>> | null = null;
   #ranges: TextRanges | null = null;
   /** Codes and prefixes by how they begin, for codes that are cut to their outward part. */
-  readonly #begun = new Map<string, Ids>();
-  readonly #cities = new Map<string, Ids>();
+  #begun: Map<string, Ids> | null = null;
+  #cities: Map<string, Ids> | null = null;
 
   constructor(country: string | null) {
     this.#country = country;
@@ -157,13 +157,13 @@ class Area {
   #addCities(written: readonly string[], id: number): void {
     const cities = written.map(takeStars);
     if (cities.some(({ start, end }) => start || end)) this.#rest.push(id);
-    else for (const { core } of cities) put(this.#cities, foldCity(core), id);
+    else for (const { core } of cities) this.#cities = put(this.#cities, foldCity(core), id);
   }
 
   #addPostal(written: string, id: number): void {
     // Digits are a code everywhere, and of a long table nearly every row; nine may be a ZIP+4.
     if (/^\d+$/.test(written) && written.length !== 9) {
-      put(this.#codes, written, id);
+      this.#codes = put(this.#codes, written, id);
       return;
     }
     const pattern = parsePostalPattern(written);
@@ -175,7 +175,7 @@ class Area {
     switch (reading.is) {
       case 'code':
       case 'outward':
-        put(this.#codes, reading.text, id);
+        this.#codes = put(this.#codes, reading.text, id);
         this.#begin(reading.text, id);
         break;
       case 'prefix':
@@ -197,11 +197,12 @@ class Area {
   #begin(text: string, id: number): void {
     if (!/^[A-Z]/.test(text)) return;
     for (let length = shortestCut; length <= longestCut && length < text.length; length++) {
-      put(this.#begun, text.slice(0, length), id);
+      this.#begun = put(this.#begun, text.slice(0, length), id);
     }
   }
 
   #prefixesOf(length: number): Map<string, Ids> {
+    this.#prefixes ??= new Map();
     let prefixes = this.#prefixes.get(length);
     if (prefixes === undefined) {
       prefixes = new Map();
@@ -217,26 +218,31 @@ class Area {
       return;
     }
     for (const id of this.#rest) found.push(id);
-    if (city !== null) take(this.#cities.get(city), found);
-    else if (unknown) for (const ids of this.#cities.values()) take(ids, found);
+    if (city !== null) take(this.#cities?.get(city), found);
+    else if (unknown) for (const ids of this.#cities?.values() ?? []) take(ids, found);
     if (postal === null) return;
     const { text, outward } = postal;
-    take(this.#codes.get(text), found);
-    if (outward !== null && outward !== text) take(this.#codes.get(outward), found);
-    for (const [length, prefixes] of this.#prefixes) {
-      if (length <= text.length) take(prefixes.get(text.slice(0, length)), found);
+    take(this.#codes?.get(text), found);
+    if (outward !== null && outward !== text) take(this.#codes?.get(outward), found);
+    if (this.#prefixes !== null) {
+      for (const [length, prefixes] of this.#prefixes) {
+        if (length <= text.length) take(prefixes.get(text.slice(0, length)), found);
+      }
     }
     const cut = unknown && postal.cut;
-    if (cut) take(this.#begun.get(text), found);
+    if (cut) take(this.#begun?.get(text), found);
     this.#ranges?.over(text, cut ? text + afterAll : text, found);
   }
 }
 
-function put(map: Map<string, Ids>, key: string, id: number): void {
+/** Makes the map where there is none yet: most areas have few kinds of patterns. */
+function put(into: Map<string, Ids> | null, key: string, id: number): Map<string, Ids> {
+  const map = into ?? new Map<string, Ids>();
   const ids = map.get(key);
   if (ids === undefined) map.set(key, id);
   else if (typeof ids === 'number') map.set(key, [ids, id]);
   else ids.push(id);
+  return map;
 }
 
 function take(ids: Ids | undefined, found: number[]): void {
