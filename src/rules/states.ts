@@ -73,12 +73,16 @@ export function stateNames(country: string): ReadonlyMap<string, string> {
  * is none of its states; of others the text without accents, blanks and case. `null` for no text.
  */
 export function stateCode(country: string, text: string): string | null {
-  let folded = foldState(text);
-  if (text.includes('-') && new RegExp(`^\\s*${country}\\s*-`, 'i').test(text))
-    folded = foldState(text.slice(text.indexOf('-') + 1));
+  const folded = foldState(withoutCountry(country, text));
   if (folded === '') return null;
   const coded = countries.get(country);
   return coded ? (coded.codes.get(folded) ?? null) : folded;
+}
+
+/** `US-CA` without its country. The country may be any text that a request holds. */
+function withoutCountry(country: string, text: string): string {
+  const dash = text.indexOf('-');
+  return dash !== -1 && text.slice(0, dash).trim().toUpperCase() === country ? text.slice(dash + 1) : text;
 }
 
 /** As `stateCode`, of text that `foldState` has folded and that has no country in front. */

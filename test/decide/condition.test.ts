@@ -61,6 +61,16 @@ describe('places', () => {
     expect(truth(when, order)).toBe(expected);
   });
 
+  it.each(['((', '[', '\\', '*', '(a+)+$', '__proto__', 'constructor', 'U\nS', '\u0000'])(
+    'an address in the country %j is like any other that no rule names',
+    (country) => {
+      for (const more of [{ state: '((-CA' }, { state: `${country}-CA`, city: country, postal_code: `${country}-1` }]) {
+        expect(truth('to: { country: US, state: CA }', shipTo({ country, ...more }))).toBe('false');
+        expect(truth('to: { not: { country: US } }', shipTo({ country, ...more }))).toBe('true');
+      }
+    },
+  );
+
   const zones = {
     'settings.yaml': `currency: usd
 zones:
