@@ -72,7 +72,7 @@ function classOf(rules: TaxRules, line: LineFacts, quiet: Context): string {
 }
 
 /** The address that taxes go by. */
-export function taxAddress(rules: TaxRules, order: OrderFacts): PlaceFacts | null {
+function taxAddress(rules: TaxRules, order: OrderFacts): PlaceFacts | null {
   return rules.basedOn === 'billing' ? (order.billTo ?? order.to) : order.to;
 }
 

@@ -1,8 +1,8 @@
 /** approval.yaml, compiled. */
 import type { ApprovalFile, ApprovalRule as ApprovalRuleModel } from '../model.ts';
 import type { ApprovalRule, ApprovalRules } from '../ruleset.ts';
+import { compileEntry } from './entry.ts';
 import type { Scope } from './scope.ts';
-import { compileEntry } from './values.ts';
 
 /** Problems go to the scope. */
 export function compileApproval(file: ApprovalFile, scope: Scope): ApprovalRules {

@@ -3,8 +3,9 @@ import { exact, zero } from '../../money.ts';
 import type { Fee as FeeModel, FeesFile } from '../model.ts';
 import type { Fee, FeeRules } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
+import { compileEntry } from './entry.ts';
 import type { Scope } from './scope.ts';
-import { compileAmount, compileEntry, maybeAmount } from './values.ts';
+import { compileAmount, maybeAmount } from './values.ts';
 
 /** Problems go to the scope. */
 export function compileFees(file: FeesFile, scope: Scope): FeeRules {

@@ -5,11 +5,11 @@ import { compilePlace } from '../place.ts';
 import { anySpot, spotsOf } from '../place-spots.ts';
 import type { RateIndex, TaxRate } from '../ruleset.ts';
 import { ClassRates, type RateSource } from './class-rates.ts';
+import { compileEntry } from './entry.ts';
 import { RowCheck } from './row-check.ts';
 import { RowSpots } from './row-spots.ts';
 import type { Scope } from './scope.ts';
 import { type TaxTable, taxTable } from './table.ts';
-import { compileEntry } from './values.ts';
 
 interface Part {
   table: TaxTable;

@@ -1,10 +1,9 @@
 /** What a rule file can see: the zones, lists and tables of its own folder, then of the folder above, never below. */
 import { exponentOf } from '../../currency.ts';
-import { smallestAmount } from '../../money.ts';
+import { minorUnits, smallestAmount } from '../../money.ts';
 import type { At, Exact, Folder, Place, Table } from '../model.ts';
 import { checkPlace, type PlaceTest } from '../place.ts';
 import { didYouMean, type Problems } from '../problem.ts';
-import { minorOf } from './values.ts';
 
 export class Scope {
   readonly problems: Problems;
@@ -93,7 +92,7 @@ export class Scope {
       this.#plainKeys.add(key);
       this.#plain.push({ value, at });
     }
-    if (minorOf(value, this.currency) === null) {
+    if (minorUnits(value, this.currency) === null) {
       this.problems.error(
         at,
         'bad-amount',

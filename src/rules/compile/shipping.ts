@@ -10,10 +10,11 @@ import type {
 } from '../model.ts';
 import type { Delivery, Price, ShippingOption, ShippingRules, Tier } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
+import { compileEntry } from './entry.ts';
 import { indexOptions } from './option-index.ts';
 import type { Scope } from './scope.ts';
 import { compileShippingTable } from './shipping-table.ts';
-import { compileAmount, compileEntry, compilePerWeight, maybeAmount } from './values.ts';
+import { compileAmount, compilePerWeight, maybeAmount } from './values.ts';
 
 /** Problems go to the scope. */
 export function compileShipping(file: ShippingFile, scope: Scope): ShippingRules {

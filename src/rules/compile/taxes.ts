@@ -4,10 +4,10 @@ import { compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
 import type { TaxRules } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
+import { compileEntry } from './entry.ts';
 import { checkMeetingRates, RateKinds } from './meeting.ts';
 import { Rates } from './rates.ts';
 import type { Scope } from './scope.ts';
-import { compileEntry } from './values.ts';
 
 /** Problems go to the scope. */
 export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {

@@ -1,12 +1,8 @@
-/** Amounts, bounds and entries, compiled. */
+/** Amounts and bounds, compiled. */
 import { type Decimal, exact, minorUnits } from '../../money.ts';
-import type { Amount, Bounds, Entry as EntryModel, Exact, MassUnit } from '../model.ts';
-import type { Band, DecimalBand, Entry, InCurrency, MoneyScope, Sized } from '../ruleset.ts';
-import { compileCondition } from './condition.ts';
+import type { Amount, Bounds, Exact, MassUnit } from '../model.ts';
+import type { Band, DecimalBand, InCurrency, MoneyScope, Sized } from '../ruleset.ts';
 import type { Scope } from './scope.ts';
-
-/** Minor units of a major amount; `null` where it is too fine for the currency. */
-export const minorOf: (value: Exact, currency: string) => number | null = minorUnits;
 
 const highest = Number.MAX_SAFE_INTEGER;
 
@@ -111,15 +107,4 @@ export function compileDecimals(bounds: Bounds<Exact>): DecimalBand {
 /** An amount for each begun kilogram or pound. */
 export function compilePerWeight(per: { amount: Amount; unit: MassUnit } | undefined, scope: Scope): Sized | null {
   return per === undefined ? null : { amount: compileAmount(per.amount, scope), unit: per.unit, at: per.amount.at };
-}
-
-/** What every entry has. `required`: amounts in its conditions must be given in every currency of the settings. */
-export function compileEntry(entry: EntryModel, scope: Scope, required = false): Entry {
-  return {
-    id: entry.id,
-    at: entry.at,
-    when: entry.when === undefined ? null : compileCondition(entry.when, scope, required),
-    from: entry.from ?? null,
-    through: entry.through ?? null,
-  };
 }
