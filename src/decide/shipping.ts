@@ -8,7 +8,7 @@ import { type Estimate, promise } from './delivery.ts';
 import type { OptionTrace, RateTrace, Withheld } from './explanation.ts';
 import type { OrderFacts } from './facts.ts';
 import { priceOf } from './price.ts';
-import { grossFactor, RateChoice } from './taxes.ts';
+import { grossFactor, RateChoice } from './rate-choice.ts';
 
 interface Offer {
   option: ShippingOption;
