@@ -6,6 +6,8 @@ export interface Io {
   out(line: string): void;
   /** One line on stderr. */
   err(line: string): void;
+  /** A line on stderr that takes the place of the one before, `''` to clear it; absent where stderr is no terminal. */
+  status?: (line: string) => void;
   color: boolean;
   env: Readonly<Record<string, string | undefined>>;
 }
@@ -20,6 +22,7 @@ export function terminal(): Io {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     err: (line) => void process.stderr.write(`${line}\n`),
+    ...(process.stderr.isTTY && { status: (line: string) => void process.stderr.write(`\r\x1b[K${line}`) }),
     color: process.stdout.isTTY === true && !process.env.NO_COLOR,
     env: process.env,
   };

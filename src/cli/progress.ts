@@ -1,0 +1,35 @@
+/** How far long work has come: one line on the terminal that replaces itself, nothing elsewhere. */
+import type { Io } from './output.ts';
+
+/** Milliseconds before the line is shown, for short work needs none, and between two of its states. */
+const first = 500;
+const interval = 100;
+
+export interface Progress {
+  /** So much is done. */
+  at(done: number): void;
+  /** Takes the line away, which must be done before anything else is printed. */
+  end(): void;
+}
+
+/** Progress of `total` things (`null`: nobody knows how many) that are called `noun`: `examples  1,200 of 10,000`. */
+export function showProgress(io: Pick<Io, 'status'>, noun: string, total: number | null): Progress {
+  const { status } = io;
+  if (status === undefined) return { at() {}, end() {} };
+  let next = performance.now() + first;
+  let shown = false;
+  const number = (value: number): string => value.toLocaleString('en-US');
+  return {
+    at(done) {
+      const now = performance.now();
+      if (now < next) return;
+      next = now + interval;
+      shown = true;
+      status(`${noun}  ${number(done)}${total === null ? '' : ` of ${number(total)}`}`);
+    },
+    end() {
+      if (shown) status('');
+      shown = false;
+    },
+  };
+}
