@@ -4,6 +4,7 @@ import { type ReadBody, readBody } from './body.ts';
 import { answerHook, type HookDeps, type HookOutcome } from './hook.ts';
 import { causeOf, type Log } from './log.ts';
 import { type RefusalCode, refusalOf } from './refusal.ts';
+import type { Verify } from './stripe/signature.ts';
 
 export type State = 'starting' | 'ready' | 'draining';
 
@@ -25,6 +26,8 @@ export interface HookRecord {
 }
 
 export interface AppDeps extends HookDeps {
+  /** That of the secrets in force. */
+  readonly verifier: Verify;
   state(): State;
   health(): Health;
   log: Log;
@@ -103,13 +106,15 @@ async function hook(c: Context, deps: AppDeps): Promise<Response> {
 async function outcomeOf(c: Context, deps: AppDeps, requestId: string): Promise<HookOutcome> {
   const request = c.req.raw;
   const { headers } = request;
+  // Taken once, before the body: secrets that are rolled meanwhile do not change it.
+  const { verifier } = deps;
   if (Number(headers.get('content-length') ?? 0) > deps.maxBody) return refused('too_large');
   if (c.req.method !== 'POST') return refused('method_not_allowed');
   if (headers.has('content-encoding') || !isJson(headers.get('content-type'))) return refused('unsupported_media_type');
   const body = await (deps.readBody ?? readBody)(request, deps.maxBody, c.env);
   if (body === 'too_large') return refused('too_large');
   if (body === 'broken') return refused('bad_request');
-  return answerHook(deps, requestId, headers.get('stripe-signature'), body);
+  return answerHook(deps, verifier, requestId, headers.get('stripe-signature'), body);
 }
 
 function refused(code: RefusalCode): HookOutcome {

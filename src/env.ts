@@ -1,6 +1,7 @@
 /** The settings of the process, read from its environment or from a Worker's bindings. */
 import { type LogLevel, logLevels } from './log.ts';
-import type { Mode, Secret } from './stripe/signature.ts';
+import { type SecretsRead, secretsOfVariables } from './secrets.ts';
+import type { Secret } from './stripe/signature.ts';
 
 export interface Settings {
   secrets: Secret[];
@@ -23,15 +24,16 @@ export const defaultMaxBody = 256 * 1024;
 /** Above this, one request could hold up a process; Stripe's are of a few KiB. */
 const largestMaxBody = 16 * 1024 * 1024;
 
-/** Characters below which a secret could be guessed, or is a slip. */
-const shortestSecret = 16;
-
 /**
  * The settings that `env` makes, or one line for each of its faults. An empty value is as good as none, but for secrets.
  * A fault names the variable and never shows what it holds, for that may be a secret in the wrong place.
+ * `read`: the secrets, where a runtime has other places for them than variables.
  */
-export function readSettings(env: Readonly<Record<string, unknown>>): SettingsResult {
-  const faults: string[] = [];
+export function readSettings(
+  env: Readonly<Record<string, unknown>>,
+  read: SecretsRead = secretsOfVariables(env),
+): SettingsResult {
+  const faults = [...read.faults];
   const text = (name: string): string | null => {
     const value = Object.hasOwn(env, name) ? env[name] : undefined;
     // The variables of a Worker can be numbers.
@@ -41,30 +43,18 @@ export function readSettings(env: Readonly<Record<string, unknown>>): SettingsRe
   const number = (name: string, low: number, high: number): number | null => {
     const value = text(name);
     if (value === null) return null;
-    const read = /^[0-9]{1,9}$/.test(value) ? Number(value) : Number.NaN;
-    if (read >= low && read <= high) return read;
+    const whole = /^[0-9]{1,9}$/.test(value) ? Number(value) : Number.NaN;
+    if (whole >= low && whole <= high) return whole;
     faults.push(`${name} must be a whole number from ${low} to ${high}.`);
     return null;
   };
 
-  const secrets = [
-    ...secretsOf('STRIPE_HOOK_SECRET', null, env, faults),
-    ...secretsOf('STRIPE_HOOK_SECRET_TEST', 'test', env, faults),
-    ...secretsOf('STRIPE_HOOK_SECRET_LIVE', 'live', env, faults),
-  ];
-  if (secrets.length === 0 && faults.length === 0) {
-    faults.push(
-      'No secret is set: STRIPE_HOOK_SECRET (or STRIPE_HOOK_SECRET_TEST, STRIPE_HOOK_SECRET_LIVE) must hold the signing secret of the event destination, whsec_…',
-    );
-  }
-  const repeated = secrets.length - new Set(secrets.map(({ secret }) => secret)).size;
-  if (repeated > 0) faults.push('The same secret is set twice: a secret is of one mode, and is named once.');
   const level = text('LOG_LEVEL') ?? 'info';
   const logLevel = logLevels.find((known) => known === level);
   if (logLevel === undefined) faults.push(`LOG_LEVEL must be one of ${logLevels.join(', ')}.`);
 
   const settings: Settings = {
-    secrets,
+    secrets: read.secrets,
     rulesDir: text('RULES_DIR') ?? './rules',
     port: number('PORT', 0, 65_535) ?? 8787,
     host: text('HOST') ?? '127.0.0.1',
@@ -74,28 +64,4 @@ export function readSettings(env: Readonly<Record<string, unknown>>): SettingsRe
     metricsPort: number('METRICS_PORT', 0, 65_535),
   };
   return faults.length === 0 ? { ok: true, settings } : { ok: false, faults };
-}
-
-/** A variable that is set and holds no usable secret is a fault: what looks protected must be. */
-function secretsOf(
-  name: string,
-  mode: Mode | null,
-  env: Readonly<Record<string, unknown>>,
-  faults: string[],
-): Secret[] {
-  const value = Object.hasOwn(env, name) ? env[name] : undefined;
-  if (value === undefined) return [];
-  if (typeof value !== 'string' || value.trim() === '') {
-    faults.push(`${name} is empty.`);
-    return [];
-  }
-  return value.split(',').flatMap((part, i, parts) => {
-    const which = parts.length === 1 ? name : `${name} (secret ${i + 1} of ${parts.length})`;
-    if (part === '') faults.push(`${which} is empty.`);
-    else if (/\s/.test(part)) faults.push(`${which} holds a blank or a line break.`);
-    else if (!/^[!-~]+$/.test(part)) faults.push(`${which} holds a character that no secret has.`);
-    else if (part.length < shortestSecret) faults.push(`${which} is shorter than ${shortestSecret} characters.`);
-    else return [{ secret: part, mode }];
-    return [];
-  });
 }

@@ -34,7 +34,6 @@ export type HookOutcome = {
 );
 
 export interface HookDeps {
-  verifier: Verify;
   /** The rules that are live now; `null` while the first ones are read. */
   directory(): Directory | null;
   /** Unix seconds. */
@@ -49,12 +48,13 @@ export interface HookDeps {
  */
 export async function answerHook(
   deps: HookDeps,
+  verifier: Verify,
   requestId: string,
   header: string | null,
   body: Uint8Array,
 ): Promise<HookOutcome> {
   const clock = deps.clock();
-  const verdict = await deps.verifier(header, body, clock);
+  const verdict = await verifier(header, body, clock);
   if (!verdict.ok) return { ok: false, code: 'signature_invalid', cause: verdict.cause, request: null, rules: null };
 
   const json = parseJson(body);

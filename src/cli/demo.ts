@@ -9,9 +9,10 @@ import { defaultMaxBody } from '../env.ts';
 import { createLog } from '../log.ts';
 import { startService } from '../node/service.ts';
 import { RuleStore } from '../node/store.ts';
-import { exitOnSignals } from '../node.ts';
+import { exitOnSignals, nodeHmac } from '../node.ts';
 import { describeAddress } from '../rules/place.ts';
 import type { RuleSet } from '../rules/ruleset.ts';
+import { createVerifier } from '../stripe/signature.ts';
 import type { HookRequest } from '../stripe/types.ts';
 import { readRequest } from './explain.ts';
 import { count, type Io, paint } from './output.ts';
@@ -50,7 +51,8 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
   }
   const secret = `whsec_demo_${randomBytes(16).toString('hex')}`;
   const server = await startService({
-    settings: { secrets: [{ secret, mode: null }], host: '127.0.0.1', port, maxBody: defaultMaxBody },
+    settings: { host: '127.0.0.1', port, maxBody: defaultMaxBody },
+    secrets: { verifier: createVerifier({ secrets: [{ secret, mode: null }], hmac: nodeHmac }), degraded: [] },
     rules: store,
     log: createLog({ level: 'warn', write: io.err }),
   });

@@ -4,6 +4,8 @@ import { createLog, type Log } from '../log.ts';
 import { openDecisionLog } from '../node/decision-log.ts';
 import { type Loaded, loadBundleFile } from '../node/load.ts';
 import { Metrics } from '../node/metrics.ts';
+import { readSecretsNow } from '../node/secret-files.ts';
+import { SecretStore } from '../node/secret-store.ts';
 import { type RuleSupply, startService } from '../node/service.ts';
 import { RuleStore } from '../node/store.ts';
 import { exitOnSignals } from '../node.ts';
@@ -19,7 +21,7 @@ export interface ServeOptions {
 /** Serves until a signal ends it. Resolves only where the start fails: 1 for broken rules, 2 for bad settings. */
 export async function serve(options: ServeOptions, io: Io): Promise<number> {
   const env = options.port === undefined ? io.env : { ...io.env, PORT: options.port };
-  const read = readSettings(env);
+  const read = readSettings(env, await readSecretsNow(env));
   if (!read.ok) {
     for (const fault of read.faults) io.err(fault);
     return 2;
@@ -33,17 +35,33 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   const decisions =
     settings.decisionLog === null ? null : openDecisionLog(settings.decisionLog, settings.secrets[0]!.secret);
   const metrics = settings.metricsPort === null ? null : new Metrics(() => decisions?.lost() ?? 0);
+  const secrets = new SecretStore(env, settings.secrets, {
+    onLoaded(count) {
+      log.info('secrets loaded', { secrets: count });
+      metrics?.secretsReloaded('loaded');
+    },
+    onRefused(faults) {
+      log.warn('secrets refused', { faults });
+      metrics?.secretsReloaded('refused');
+    },
+  });
   const supply =
     options.bundle === undefined
       ? await fromDirectory(options.rules ?? settings.rulesDir, log, metrics, io)
       : await fromBundle(options.bundle, io);
   if (supply === null) return 1;
   metrics?.inForce(supply.rules.directory!.revision);
+  secrets.watch();
+  const close = async (): Promise<void> => {
+    await supply.close();
+    await secrets.close();
+  };
 
   try {
     const scraped = await metrics?.listen(settings.host, settings.metricsPort!);
     const server = await startService({
       settings,
+      secrets,
       rules: supply.rules,
       log,
       degraded: () => decisions?.degraded() ?? [],
@@ -56,7 +74,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     exitOnSignals(async () => {
       log.info('draining');
       await server.drain();
-      await supply.close();
+      await close();
       await decisions?.close();
       await scraped?.close();
       log.info('stopped');
@@ -69,7 +87,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    await supply.close();
+    await close();
     const ports = [settings.port, ...(settings.metricsPort === null ? [] : [settings.metricsPort])].join(' and ');
     io.err(`Cannot listen on ${settings.host} port ${ports}: ${code ?? 'unknown cause'}.`);
     return 1;

@@ -32,6 +32,12 @@ export class Metrics {
     labelNames: ['result'] as const,
     registers: [this.#registry],
   });
+  readonly #secretReloads = new Counter({
+    name: 'ratebook_secret_reloads_total',
+    help: 'Times that changed signing secrets were read, by result.',
+    labelNames: ['result'] as const,
+    registers: [this.#registry],
+  });
   readonly #rules = new Gauge({
     name: 'ratebook_rules_info',
     help: 'The revision of the rules in force; always 1.',
@@ -77,6 +83,10 @@ export class Metrics {
 
   reloaded(result: 'loaded' | 'refused' | 'accounts_broken'): void {
     this.#reloads.inc({ result });
+  }
+
+  secretsReloaded(result: 'loaded' | 'refused'): void {
+    this.#secretReloads.inc({ result });
   }
 
   /** Rules of this revision are in force from now. */

@@ -4,9 +4,9 @@ import { createApp, type HookRecord, type State } from '../app.ts';
 import type { Settings } from '../env.ts';
 import type { Decision } from '../hook.ts';
 import type { Log } from '../log.ts';
-import { nodeHmac, nodeReadBody, type RunningServer, startServer } from '../node.ts';
+import { nodeReadBody, type RunningServer, startServer } from '../node.ts';
 import type { Directory } from '../rules/ruleset.ts';
-import { createVerifier } from '../stripe/signature.ts';
+import type { Verify } from '../stripe/signature.ts';
 import { version } from '../version.ts';
 
 /** Where the rules in force come from. */
@@ -15,8 +15,16 @@ export interface RuleSupply {
   readonly degraded: readonly string[];
 }
 
+/** Where the secrets in force come from. */
+export interface SecretSupply {
+  /** Another one when other secrets come into force. */
+  readonly verifier: Verify;
+  readonly degraded: readonly string[];
+}
+
 export interface ServiceOptions {
-  settings: Pick<Settings, 'secrets' | 'host' | 'port' | 'maxBody'>;
+  settings: Pick<Settings, 'host' | 'port' | 'maxBody'>;
+  secrets: SecretSupply;
   rules: RuleSupply;
   log: Log;
   /** More reasons for `/healthz` to say degraded. */
@@ -27,13 +35,15 @@ export interface ServiceOptions {
 
 /** Listens, and answers hooks by the rules in force. Rejects where it cannot listen. */
 export async function startService(options: ServiceOptions): Promise<RunningServer> {
-  const { settings, rules, log, onDecision, onHook } = options;
+  const { settings, secrets, rules, log, onDecision, onHook } = options;
   const lifecycle: { state: State } = { state: 'starting' };
   const app = createApp({
-    verifier: createVerifier({ secrets: settings.secrets, hmac: nodeHmac }),
+    get verifier() {
+      return secrets.verifier;
+    },
     directory: () => rules.directory,
     state: () => lifecycle.state,
-    health: () => ({ degraded: [...rules.degraded, ...(options.degraded?.() ?? [])] }),
+    health: () => ({ degraded: [...rules.degraded, ...secrets.degraded, ...(options.degraded?.() ?? [])] }),
     clock: () => Math.trunc(Date.now() / 1000),
     log,
     maxBody: settings.maxBody,
