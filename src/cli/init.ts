@@ -1,6 +1,7 @@
 /** `ratebook init`: a small rule directory to begin with. */
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { modeline, schemaFiles, schemaFolder } from '../editor/schemas.ts';
 import { count, type Io } from './output.ts';
 
 const files: Readonly<Record<string, string>> = {
@@ -106,10 +107,12 @@ export async function init(dir: string, io: Io): Promise<number> {
     io.err(`${dir} is not empty; nothing was written. Name another directory, or empty this one.`);
     return 1;
   }
-  for (const [path, text] of Object.entries(files)) {
+  const write = async (path: string, text: string): Promise<void> => {
     await mkdir(dirname(join(dir, path)), { recursive: true });
     await writeFile(join(dir, path), text, { flag: 'wx' });
-  }
+  };
+  for (const [path, text] of Object.entries(files)) await write(path, `${modeline(path)}\n${text}`);
+  for (const [name, text] of Object.entries(schemaFiles())) await write(join(schemaFolder, name), text);
   io.out(`${dir}: ${count(Object.keys(files).length, 'file')} written. Try:`);
   io.out(`  npx ratebook check ${dir}`);
   io.out(`  npx ratebook test ${dir}`);

@@ -118,7 +118,7 @@ const amountOrNone: Shape<Placed<Exact>> = placed(
 
 const anything: Shape<Node> = {
   expected: 'parts of the answer as it is sent',
-  form: { is: 'map', keys: {} },
+  form: { is: 'anything' },
   read(node, problems) {
     if (node.is === 'map' && node.entries.length === 0) return nothing(node, problems);
     const empty = emptyIn(node);

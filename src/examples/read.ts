@@ -51,6 +51,9 @@ export function readExamples(files: RuleFiles, problems: Problems): Example[] {
   return examples;
 }
 
+/** A whole file of tests, wherever it lies. */
+export const testsFile: Shape<unknown> = testFile('', null, '');
+
 function testFile(path: string, folder: string | null, prefix: string) {
   const tests = convert(list('a list of tests', test(path, folder, prefix)), (examples, node, problems) => {
     if (node.is === 'list' && node.items.length === 0) {

@@ -1,9 +1,4 @@
-/** JSON Schemas of the rule files, for editors, derived from the definitions by which the files are read. */
-import { approvalFile } from './parse/approval.ts';
-import { feesFile } from './parse/fees.ts';
-import { settingsFile } from './parse/settings.ts';
-import { shippingFile } from './parse/shipping.ts';
-import { taxesFile } from './parse/taxes.ts';
+/** JSON Schemas for editors, derived from the definitions by which files are read. */
 import type { Key, Shape } from './shape.ts';
 
 /** What a schema is made of here; draft 7, which the YAML support of editors knows best. */
@@ -23,19 +18,9 @@ export interface JsonSchema {
   definitions?: Record<string, JsonSchema>;
 }
 
-const files: Readonly<Record<string, Shape<unknown>>> = {
-  settings: settingsFile.base,
-  shipping: shippingFile,
-  taxes: taxesFile,
-  approval: approvalFile.base,
-  fees: feesFile,
-};
-
-/** A schema for each rule file, by its name without `.yaml`. */
-export function ruleSchemas(): Record<string, JsonSchema> {
-  return Object.fromEntries(
-    Object.entries(files).map(([name, shape]) => [name, new SchemaWriter().file(shape, `${name}.yaml`)]),
-  );
+/** The schema of a file of this shape. */
+export function jsonSchema(shape: Shape<unknown>, title: string): JsonSchema {
+  return new SchemaWriter().file(shape, title);
 }
 
 class SchemaWriter {
@@ -43,10 +28,9 @@ class SchemaWriter {
 
   file(shape: Shape<unknown>, title: string): JsonSchema {
     const schema = this.#schema(shape);
-    // An account's file may hold less, so nothing that only the base must say is required here.
     return {
       $schema: 'http://json-schema.org/draft-07/schema#',
-      title: `Ratebook ${title}`,
+      title,
       ...schema,
       definitions: this.#definitions,
     };
@@ -77,6 +61,8 @@ class SchemaWriter {
           this.#definitions[form.name] = this.#schema(form.shape());
         }
         return { $ref: `#/definitions/${form.name}` };
+      case 'anything':
+        return { description: expected };
       case 'map':
         return this.#map(expected, form.keys, form.rest);
     }

@@ -20,7 +20,8 @@ export type Form =
   | { is: 'list'; of: Shape<unknown> }
   | { is: 'map'; keys: Readonly<Record<string, Key>>; rest?: Shape<unknown> }
   | { is: 'either'; of: readonly Shape<unknown>[] }
-  | { is: 'named'; name: string; shape: () => Shape<unknown> };
+  | { is: 'named'; name: string; shape: () => Shape<unknown> }
+  | { is: 'anything' };
 
 /** A key of a map: what stands there, whether it must, and a sentence about it. */
 export interface Key<T = unknown, Required extends boolean = boolean> {

@@ -1,5 +1,5 @@
 import { readFile, symlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { projectDir, ratebook, start, temporary, write } from '../support/command.ts';
 
@@ -90,6 +90,16 @@ describe('ratebook init', () => {
     expect(tested.code).toBe(0);
   });
 
+  it('writes schemas for editors, and where they are into each file', async () => {
+    const dir = join(await directory({}), 'mine');
+    await ratebook(['init', dir]);
+    for (const path of ['shipping.yaml', 'tests/first.yaml']) {
+      const [, named] = /^# yaml-language-server: \$schema=(.*)\n/.exec(await readFile(join(dir, path), 'utf8'))!;
+      const schema = JSON.parse(await readFile(join(dir, dirname(path), named!), 'utf8'));
+      expect(schema.title).toMatch(/^Ratebook/);
+    }
+  });
+
   it('writes nothing into a directory that holds something', async () => {
     const dir = await directory({ 'note.txt': 'mine' });
     const { code, err } = await ratebook(['init', dir]);
@@ -101,8 +111,8 @@ describe('ratebook init', () => {
 describe('ratebook explain', () => {
   it('tells what was offered and why not the rest, with file and line', async () => {
     const { code, out } = await ratebook(['explain', request, '--rules', 'rules', '--at', '2026-11-16T10:00-05:00']);
-    expect(out).toContain('✓ Standard: free, 3–5 business days  rules/shipping.yaml:16');
-    expect(out).toContain('· Freight: not offered  rules/shipping.yaml:69');
+    expect(out).toContain('✓ Standard: free, 3–5 business days  rules/shipping.yaml:17');
+    expect(out).toContain('· Freight: not offered  rules/shipping.yaml:70');
     expect(out).toContain('weight is 3.75 kg; wanted { over: 20 kg }');
     expect(code).toBe(0);
   });
@@ -184,7 +194,7 @@ describe('wrong usage', () => {
 it('ratebook schema writes a schema for each rule file', async () => {
   const dir = await directory({});
   const { code, out } = await ratebook(['schema', '--out', dir]);
-  const names = ['settings', 'shipping', 'taxes', 'approval', 'fees'];
+  const names = ['settings', 'shipping', 'taxes', 'approval', 'fees', 'tests', 'account-settings', 'account-approval'];
   expect(out.trimEnd().split('\n')).toEqual(names.map((name) => join(dir, `${name}.schema.json`)));
   expect(JSON.parse(await readFile(join(dir, 'fees.schema.json'), 'utf8')).title).toBe('Ratebook fees.yaml');
   expect(Object.keys(JSON.parse((await ratebook(['schema'])).out))).toEqual(names);

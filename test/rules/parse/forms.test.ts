@@ -21,6 +21,7 @@ function keysOf(shape: Shape<unknown>, seen = new Set<Shape<unknown>>()): [key: 
   const { form } = shape;
   switch (form.is) {
     case 'text':
+    case 'anything':
       return [];
     case 'list':
       return keysOf(form.of, seen);
