@@ -8,9 +8,9 @@ import { countProblems, printProblems } from './problems.ts';
 
 /** Writes the bundle where the whole directory, accounts included, is free of errors; else exit code 1. */
 export async function build(dir: string, options: { out: string; json?: boolean }, io: Io): Promise<number> {
-  const { source, revisions, problems } = await loadRules(dir);
+  const { source, revisions, problems, files } = await loadRules(dir);
   if (source === null || revisions === null || problems.hasErrors) {
-    printProblems(problems, dir, io.err, io);
+    printProblems(problems, { dir, files }, io.err, io);
     io.err(`No bundle was written: ${countProblems(problems)} in ${dir}.`);
     return 1;
   }

@@ -6,7 +6,7 @@ import { countProblems, printProblems, problemJson, sortProblems } from './probl
 
 /** Exit code 1 where there is an error, else 0. */
 export async function check(dir: string, options: { json?: boolean }, io: Io): Promise<number> {
-  const { problems, source, revisions } = await loadRules(dir);
+  const { problems, source, revisions, files } = await loadRules(dir);
   const failed = problems.hasErrors;
   // Warnings on rules that are not understood would be guesses.
   if (source !== null && !failed) lint(source, Math.trunc(Date.now() / 1000), problems);
@@ -23,7 +23,7 @@ export async function check(dir: string, options: { json?: boolean }, io: Io): P
     return failed ? 1 : 0;
   }
   const { green, red } = paint(io);
-  printProblems(problems, dir, io.out, io);
+  printProblems(problems, { dir, files }, io.out, io);
   if (problems.count > 0) io.out('');
   if (failed) {
     io.out(red(`${countProblems(problems)} in ${dir}`));

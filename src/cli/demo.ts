@@ -43,9 +43,9 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
   }
   const dir = relative(process.cwd(), rulesDir) || '.';
   const store = new RuleStore(rulesDir, { onLoaded() {}, onRefused() {} });
-  const { problems, directory } = await store.load();
+  const { problems, directory, files } = await store.load();
   if (directory === null) {
-    printProblems(problems, dir, io.err, io);
+    printProblems(problems, { dir, files }, io.err, io);
     io.err(`${countProblems(problems)} in ${dir}.`);
     return 1;
   }

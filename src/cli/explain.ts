@@ -35,9 +35,9 @@ export async function explain(file: string, options: ExplainOptions, io: Io): Pr
     io.err(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown cause'}.`);
     return 2;
   }
-  const { directory, problems } = await loadRules(options.rules);
+  const { directory, problems, files } = await loadRules(options.rules);
   if (directory === null) {
-    printProblems(problems, options.rules, io.err, io);
+    printProblems(problems, { dir: options.rules, files }, io.err, io);
     io.err(`${countProblems(problems)} in ${options.rules}.`);
     return 1;
   }

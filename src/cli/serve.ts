@@ -132,8 +132,8 @@ async function fromDirectory(dir: string, log: Log, metrics: Metrics | null, io:
       report('rules refused', loaded);
     },
   });
-  const { problems, directory } = await store.load();
-  if (problems.hasErrors) printProblems(problems, dir, io.err, { color: false });
+  const { problems, directory, files } = await store.load();
+  if (problems.hasErrors) printProblems(problems, { dir, files }, io.err, { color: false });
   if (directory === null) {
     io.err(`Not started: ${countProblems(problems)} in ${dir}.`);
     return null;

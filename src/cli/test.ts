@@ -5,7 +5,8 @@ import { type ExampleResult, runExamples } from '../examples/run.ts';
 import { loadRules } from '../node/load.ts';
 import { Problems } from '../rules/problem.ts';
 import { columns, count, type Io, paint } from './output.ts';
-import { placeOf, printProblems, problemJson, sortProblems } from './problems.ts';
+import { placeOf } from './place.ts';
+import { printProblems, problemJson, type Sources, sortProblems } from './problems.ts';
 import { renderExplanation } from './render.ts';
 
 /** Exit code 1 where a test fails or cannot be run, or the rules have errors; else 0. */
@@ -33,13 +34,19 @@ export async function runTestCommand(
         tests: results.map((result) => resultJson(result, dir)),
       }),
     );
-  } else print(results, errors, dir, io);
+  } else print(results, errors, { dir, files: loaded.files }, io);
   return ok ? 0 : 1;
 }
 
-function print(results: ExampleResult[], errors: Problems, dir: string, io: Pick<Io, 'out' | 'err' | 'color'>): void {
+function print(
+  results: ExampleResult[],
+  errors: Problems,
+  sources: Sources,
+  io: Pick<Io, 'out' | 'err' | 'color'>,
+): void {
   const { green, red, bold } = paint(io);
-  printProblems(errors, dir, io.out, io);
+  const { dir } = sources;
+  printProblems(errors, sources, io.out, io);
   if (errors.count > 0) io.out('');
   const files = [...new Set(results.map(({ file }) => file))];
   const rows = files.map((file) => {

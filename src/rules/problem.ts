@@ -77,6 +77,8 @@ export interface Problem {
   code: ProblemCode;
   /** One or two sentences: what was found, what was expected, the likely fix. */
   message: string;
+  /** Of the one that stands for those of a file that are not listed: how many they are. */
+  rest?: number;
 }
 
 /** Of more problems of one kind in one file, the rest is counted. */
@@ -132,8 +134,7 @@ export class Problems {
   add(other: Problems, only?: 'errors'): void {
     for (const problem of other.all) {
       if (only === 'errors' && problem.severity !== 'error') continue;
-      const kind = other.#kinds.get(kindOf(problem));
-      this.#add(problem, kind?.rest === problem ? kind.count - mostListed : 1);
+      this.#add(problem, problem.rest ?? 1);
     }
   }
 
@@ -154,7 +155,8 @@ export class Problems {
       kind.rest = { ...problem, at: startOf(fileOf(problem.at)) };
       this.#all.push(kind.rest);
     }
-    kind.rest.message = `${kind.count - mostListed} more problems of this kind are in this file; ${mostListed} are listed.`;
+    kind.rest.rest = kind.count - mostListed;
+    kind.rest.message = `${kind.rest.rest} more problems of this kind are in this file; ${mostListed} are listed.`;
   }
 }
 

@@ -38,9 +38,14 @@ describe('ratebook check', () => {
         'options:\n  - id: std\n    dispaly_name: Standard\n    price: 5.99\n  - id: fine\n    name: Fine\n    price: 5.999\n',
     });
     const { code, out } = await ratebook(['check', dir]);
-    expect(out.split('\n').slice(0, 2)).toEqual([
+    expect(out.split('\n').slice(0, 7)).toEqual([
       `${dir}/shipping.yaml:3:5   error  unknown-key  "dispaly_name" is not known here. Did you mean "name"?`,
+      '  3 |     dispaly_name: Standard',
+      '    |     ^^^^^^^^^^^^',
+      '',
       `${dir}/shipping.yaml:7:12  error  bad-amount   5.999 is finer than USD allows: the smallest step is 0.01.`,
+      '  7 |     price: 5.999',
+      '    |            ^^^^^',
     ]);
     expect(out).toContain('2 errors, 0 warnings');
     expect(code).toBe(1);

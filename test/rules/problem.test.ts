@@ -19,6 +19,7 @@ test('of each kind in a file the first are listed, and all are counted', () => {
       severity: 'error',
       code: 'bad-percent',
       message: '150 more problems of this kind are in this file; 100 are listed.',
+      rest: 150,
     },
     { at: 'tables/t.csv:7:1', severity: 'warn', code: 'precision', message: 'Rounded.' },
   ]);
