@@ -36,6 +36,7 @@ export function decideApproval(rules: ApprovalRules, context: Context): Approval
     const hit = truth === 'true' || byUnknown;
     if (context.why !== null) traces.push(traceOf(rule, hit, truth === 'unknown', byUnknown, context.why.reason));
     if (!hit) continue;
+    context.witness?.used(rule.at);
     if (rule.shadow) shadow.push(rule.id);
     else decided = rule;
   }

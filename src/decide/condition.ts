@@ -80,10 +80,14 @@ function evaluate(test: Test, context: Context, line: LineFacts | null): Truth {
       if (truth === 'false') explain(test, context, line, truth);
       return truth;
     }
-    case 'lines':
-      return overLines(test, context);
+    case 'lines': {
+      const truth = overLines(test, context);
+      context.witness?.asked(test.source, truth);
+      return truth;
+    }
     default: {
       const truth = line === null ? onOrder(test, context) : onLine(test, line);
+      context.witness?.asked(test.source, truth);
       if (truth !== 'true') explain(test, context, line, truth);
       return truth;
     }

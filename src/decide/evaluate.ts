@@ -17,6 +17,7 @@ import { OrderFacts } from './facts.ts';
 import { decideFees } from './fees.ts';
 import { decideShipping, isShippingOffered } from './shipping.ts';
 import { decideTaxes } from './taxes.ts';
+import type { Witness } from './witness.ts';
 
 export interface Evaluation {
   /** `null`: these rules cannot answer this hook (the price hook without a catalog). */
@@ -28,14 +29,21 @@ export interface Evaluation {
 
 /**
  * Answers `request` at `moment` (Unix seconds, the timestamp of its signature) by `rules`.
- * Total: every request that the schemas let through has an answer. The answer is the same with and without `explain`.
+ * Total: every request that the schemas let through has an answer. The answer is the same with and without `explain`,
+ * and with a `witness`, who is told what was asked and used without an explanation.
  */
-export function evaluate(rules: RuleSet, request: HookRequest, moment: number, explain = false): Evaluation {
+export function evaluate(
+  rules: RuleSet,
+  request: HookRequest,
+  moment: number,
+  explain = false,
+  witness: Witness | null = null,
+): Evaluation {
   switch (request.hook) {
     case 'customize':
-      return customize(rules, request, moment, explain);
+      return customize(contextOf(rules, request, moment, explain, witness), request);
     case 'finalize':
-      return finalize(rules, request, moment, explain);
+      return finalize(contextOf(rules, request, moment, explain, witness), request);
     case 'price':
       return price(rules, request, moment, explain);
   }
@@ -46,9 +54,10 @@ function contextOf(
   request: CustomizeRequest | FinalizeRequest,
   moment: number,
   explain: boolean,
+  witness: Witness | null,
 ): Context {
   const order = new OrderFacts(request, rules, moment, isShippingOffered);
-  return { order, counted: order.lines, why: explain ? { reason: null } : null };
+  return { order, counted: order.lines, why: explain ? { reason: null } : null, witness };
 }
 
 function explanationOf(rules: RuleSet, request: HookRequest): Explanation {
@@ -59,10 +68,10 @@ function explanationOf(rules: RuleSet, request: HookRequest): Explanation {
   };
 }
 
-function customize(rules: RuleSet, request: CustomizeRequest, moment: number, explain: boolean): Evaluation {
-  const context = contextOf(rules, request, moment, explain);
+function customize(context: Context, request: CustomizeRequest): Evaluation {
+  const { rules } = context.order;
   const response: CustomizeResponse = {};
-  const explanation = explain ? explanationOf(rules, request) : null;
+  const explanation = context.why === null ? null : explanationOf(rules, request);
   const entries: string[] = [];
   if (rules.shipping !== null) {
     const shipping = decideShipping(rules.shipping, context, request.automaticTax, request.offered);
@@ -87,10 +96,10 @@ function customize(rules: RuleSet, request: CustomizeRequest, moment: number, ex
   return { response, decided: { outcome: 'answered', entries, shadow: [] }, explanation };
 }
 
-function finalize(rules: RuleSet, request: FinalizeRequest, moment: number, explain: boolean): Evaluation {
-  const context = contextOf(rules, request, moment, explain);
+function finalize(context: Context, request: FinalizeRequest): Evaluation {
+  const { rules } = context.order;
   const response: FinalizeResponse = {};
-  const explanation = explain ? explanationOf(rules, request) : null;
+  const explanation = context.why === null ? null : explanationOf(rules, request);
   const decided: Decided = { outcome: 'no_approval', entries: [], shadow: [] };
   const empty = request.lines.length === 0;
   const approval = empty ? noItems : rules.approval === null ? null : decideApproval(rules.approval, context);

@@ -57,13 +57,14 @@ function feeOfGroup(group: { name: string; fees: readonly Fee[] }, context: Cont
     free = free.filter((line) => !taken.includes(line));
     const steps: Step[] | null = context.why === null ? null : [];
     const base = baseOf(fee.of, context.order, taken);
-    const amount = base === null ? null : amountOf(fee, Math.max(0, base), context.order, steps);
+    const amount = base === null ? null : amountOf(fee, Math.max(0, base), context, steps);
     if (base === null || amount === null) {
       if (!answer.notes.includes('fee_unknown')) answer.notes.push('fee_unknown');
       trace(answer, context, fee, group.name, 'unknown', taken);
       continue;
     }
     answer.applied.push(fee);
+    context.witness?.used(fee.at);
     total = total.plus(amount);
     trace(answer, context, fee, group.name, 'applied', taken, () => ({
       of: fee.of,
@@ -116,10 +117,11 @@ function baseOf(of: FeeBase, order: OrderFacts, taken: readonly LineFacts[]): nu
 }
 
 /** Percent and fixed, or tiers, then `min` and `max`; `null` where an amount is not given in the order's currency. */
-function amountOf(fee: Fee, base: number, order: OrderFacts, steps: Step[] | null): Decimal | null {
+function amountOf(fee: Fee, base: number, context: Context, steps: Step[] | null): Decimal | null {
+  const { order } = context;
   const money = (amount: InCurrency<number> | null): number | null => (amount === null ? 0 : amount(order.money));
   let total: Decimal | null;
-  if (fee.tiers !== null) total = tieredAmount(fee, base, order, steps);
+  if (fee.tiers !== null) total = tieredAmount(fee, base, context, steps);
   else {
     const fixed = money(fee.fixed);
     if (fixed === null) return null;
@@ -143,7 +145,8 @@ function amountOf(fee: Fee, base: number, order: OrderFacts, steps: Step[] | nul
 }
 
 /** The tier that the base falls in, or with `graduated` each part of the base at its own tier's percent. */
-function tieredAmount(fee: Fee, base: number, order: OrderFacts, steps: Step[] | null): Decimal | null {
+function tieredAmount(fee: Fee, base: number, context: Context, steps: Step[] | null): Decimal | null {
+  const { order, witness } = context;
   let total = zero;
   let above = 0;
   for (const tier of fee.tiers!) {
@@ -151,6 +154,7 @@ function tieredAmount(fee: Fee, base: number, order: OrderFacts, steps: Step[] |
     const fixed = tier.fixed === null ? 0 : tier.fixed(order.money);
     if (bound === null || fixed === null) return null;
     const last = base <= bound;
+    if (last || fee.graduated) witness?.used(tier.at);
     if (fee.graduated) {
       const part = (last ? base : bound) - above;
       total = total.plus(percentOf(part, tier.percent)).plus(fixed);

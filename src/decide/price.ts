@@ -105,7 +105,9 @@ class Pricing {
 
   tableRow(rows: NonNullable<Price['table']>): TablePrice | null {
     const found = findRow(rows, this.#context);
-    return 'withheld' in found ? this.#withhold(found.withheld) : found.row;
+    if ('withheld' in found) return this.#withhold(found.withheld);
+    this.#context.witness?.used(found.row.at);
+    return found.row;
   }
 
   addParts(price: Price, row: TablePrice | null): void {
@@ -161,6 +163,7 @@ class Pricing {
     const found = this.tierOf(tiers);
     if (found === null) return;
     const { tier, above, measured } = found;
+    this.#context.witness?.used(tier.at);
     this.#add(`tier by ${tiers.by}`, this.#money(tier.price), 1, tier.at);
     if (tier.perWeight === null) return;
     this.#addWeight(tier.perWeight, tiers.by === 'weight' ? measured.minus(above) : sumWeight(this.#context.counted));
@@ -191,6 +194,7 @@ class Pricing {
       return 'unknown';
     }
     const { id, at } = surcharge;
+    this.#context.witness?.used(at);
     if (surcharge.add !== null) this.#add(`surcharge ${id}`, this.#money(surcharge.add), 1, at);
     const units = unitsIn(lines);
     if (each !== null) this.#add(`surcharge ${id} × ${units}`, this.#money(each), units, at);

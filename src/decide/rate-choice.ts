@@ -147,7 +147,9 @@ export class RateChoice {
     const taking = this.#exemptions.filter((one) => takesLine(one, line, this.quiet) === 'true');
     for (const rate of winners) {
       const exemption = taking.find(({ priorities }) => priorities === null || priorities.has(rate.priority));
-      if (exemption !== undefined) lost.set(rate, exemption.id);
+      if (exemption === undefined) continue;
+      this.#context.witness?.used(exemption.at);
+      lost.set(rate, exemption.id);
     }
     return lost;
   }

@@ -62,7 +62,8 @@ export function decideShipping(
     if (trace !== null) trace.withheld = 'limit';
   }
   const kept = sorted.slice(0, rules.maxOptions);
-  for (const { trace, amount } of kept) {
+  for (const { option, trace, amount } of kept) {
+    shipping.witness?.used(option.at);
     if (trace === null) continue;
     trace.offered = true;
     trace.amount = amount;
@@ -75,9 +76,9 @@ export function decideShipping(
   return { ...answer, options: kept.map((offer) => offer.answer) };
 }
 
-/** An option whose condition is false leaves no mark but in an explanation. */
-function optionsFor(rules: ShippingRules, { order, why }: Context): readonly ShippingOption[] {
-  return why === null && order.to !== null ? rules.near(order.to) : rules.options;
+/** An option whose condition is false leaves no mark but in an explanation, and with a witness. */
+function optionsFor(rules: ShippingRules, { order, why, witness }: Context): readonly ShippingOption[] {
+  return why === null && !witness && order.to !== null ? rules.near(order.to) : rules.options;
 }
 
 /** Only the lines that ship count for price, weight and quantity. */
@@ -110,6 +111,7 @@ function shippingTax(context: Context, automaticTax: boolean): ShippingTax {
   const taxed = factor !== null;
   // A price that holds the tax already needs no rates, and so no address.
   if (taxes.pricesIncludeTax) return { ...asWritten, behavior, taxed };
+  if (taxed) for (const { rate } of rates) context.witness?.used(rate.at);
   return { factor, addressWanted, behavior, taxed, traces: trace };
 }
 

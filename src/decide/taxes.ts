@@ -42,6 +42,7 @@ export function decideTaxes(rules: TaxRules, context: Context, automaticTax: boo
     }
   }
   if (addressWanted) return { lines: null, omitted: 'address', traces, applied: [] };
+  if (context.witness) for (const { at } of applied.values()) context.witness.used(at);
   return { lines, traces, applied: applied.values() };
 }
 
@@ -53,5 +54,8 @@ function answerOf({ rate, percent }: ChosenRate): TaxRateAnswer {
 
 /** The first class that takes the line for certain, else `standard`. */
 function classOf(rules: TaxRules, line: LineFacts, quiet: Context): string {
-  return rules.classes.find((one) => takes(one.items, line, quiet) === 'true')?.name ?? 'standard';
+  const found = rules.classes.find((one) => takes(one.items, line, quiet) === 'true');
+  if (found === undefined) return 'standard';
+  quiet.witness?.used(found.at);
+  return found.name;
 }
