@@ -1,5 +1,6 @@
 /** Text as rules match it: any of some patterns, with a star at either end, from the rule or from long lists. */
 import { readCountry } from './countries.ts';
+import { digest } from './digest.ts';
 import type { TextMatch } from './model.ts';
 
 /** Makes texts comparable. Blanks at the ends go before it is called. */
@@ -10,6 +11,20 @@ export interface TextTest {
   test(value: string): boolean;
   /** The same for a value that is folded already. */
   testFolded(folded: string): boolean;
+  /** What is matched, each pattern and each list for itself. */
+  parts(): readonly TextPart[];
+}
+
+/** One pattern, or one list. */
+export interface TextPart {
+  /** The pattern as it is written; of a list its name and a digest of what it holds: `@blocked 6c62272e07bb0142`. */
+  name: string;
+  test(value: string): boolean;
+  /**
+   * Whether it matches a value of which only the end is known, from its last `@` on: `null` where that depends on the
+   * rest. With an empty `end` nothing of it is known.
+   */
+  testEnd(end: string): boolean | null;
 }
 
 /** Blanks at the ends and letter case do not count. */
@@ -80,21 +95,25 @@ export function compileText(
   fold: Fold = foldText,
 ): TextTest {
   const own: string[] = [];
-  const indexes: TextIndex[] = [];
+  const named = new Map<string, TextIndex>();
   for (const pattern of match.of) {
-    if (pattern.startsWith('@')) indexes.push(listIndex(lists(pattern.slice(1)) ?? [], fold));
+    if (pattern.startsWith('@')) named.set(pattern, listIndex(lists(pattern.slice(1)) ?? [], fold));
     else own.push(pattern);
   }
-  if (own.length > 0) indexes.unshift(new TextIndex(own, fold));
-  return new AnyIndex(indexes, fold);
+  return new AnyIndex(own, named, fold);
 }
 
 class AnyIndex implements TextTest {
+  readonly #own: readonly string[];
+  readonly #named: ReadonlyMap<string, TextIndex>;
   readonly #indexes: readonly TextIndex[];
   readonly #fold: Fold;
+  #parts: readonly TextPart[] | undefined;
 
-  constructor(indexes: readonly TextIndex[], fold: Fold) {
-    this.#indexes = indexes;
+  constructor(own: readonly string[], named: ReadonlyMap<string, TextIndex>, fold: Fold) {
+    this.#own = own;
+    this.#named = named;
+    this.#indexes = own.length === 0 ? [...named.values()] : [new TextIndex(own, fold), ...named.values()];
     this.#fold = fold;
   }
 
@@ -105,6 +124,20 @@ class AnyIndex implements TextTest {
   testFolded(folded: string): boolean {
     for (const index of this.#indexes) if (index.has(folded)) return true;
     return false;
+  }
+
+  parts(): readonly TextPart[] {
+    const fold = this.#fold;
+    const part = (name: string, index: TextIndex): TextPart => ({
+      name,
+      test: (value) => index.has(fold(value.trim())),
+      testEnd: (end) => index.hasEnd(fold(end.trim())),
+    });
+    this.#parts ??= [
+      ...this.#own.map((pattern) => part(pattern.trim(), new TextIndex([pattern], fold))),
+      ...[...this.#named].map(([name, index]) => part(`${name} ${index.digest}`, index)),
+    ];
+    return this.#parts;
   }
 }
 
@@ -136,6 +169,8 @@ class TextIndex {
   readonly #starts: ByLength = new Map();
   readonly #ends: ByLength = new Map();
   readonly #parts: ByLength = new Map();
+  #domains: ReadonlySet<string> | undefined;
+  #digest: string | undefined;
 
   constructor(patterns: readonly string[], fold: Fold) {
     // A blank beside a star is part of the pattern: `san *` is not `sandwich`.
@@ -152,12 +187,49 @@ class TextIndex {
     if (this.#exact.has(folded)) return true;
     const { length } = folded;
     for (const [size, texts] of this.#starts) if (size <= length && texts.has(folded.slice(0, size))) return true;
+    return this.#hasBehind(folded);
+  }
+
+  /** Whether a pattern that begins with a star matches, whatever stands before `folded`. */
+  #hasBehind(folded: string): boolean {
+    const { length } = folded;
     for (const [size, texts] of this.#ends) if (size <= length && texts.has(folded.slice(length - size))) return true;
     for (const [size, texts] of this.#parts) {
       for (let at = 0; at + size <= length; at++) if (texts.has(folded.slice(at, at + size))) return true;
     }
     return false;
   }
+
+  /** See {@link TextPart.testEnd}. */
+  hasEnd(end: string): boolean | null {
+    if (this.#hasBehind(end)) return true;
+    if (this.#starts.size > 0 || this.#parts.size > 0) return null;
+    if (end === '') return this.#exact.size > 0 || this.#ends.size > 0 ? null : false;
+    this.#domains ??= new Set(
+      [...this.#exact, ...textsOf(this.#ends)].map((text) => text.slice(text.lastIndexOf('@'))),
+    );
+    return this.#domains.has(end) ? null : false;
+  }
+
+  /** 16 hex digits over what is matched, in whatever order it was written. */
+  get digest(): string {
+    if (this.#digest !== undefined) return this.#digest;
+    const lanes = [0, 0];
+    const mix = (text: string): void => {
+      const hex = digest(text);
+      for (const lane of [0, 1]) lanes[lane]! ^= Number.parseInt(hex.slice(8 * lane, 8 * lane + 8), 16);
+    };
+    for (const text of this.#exact) mix(text);
+    for (const text of textsOf(this.#starts)) mix(`${text}*`);
+    for (const text of textsOf(this.#ends)) mix(`*${text}`);
+    for (const text of textsOf(this.#parts)) mix(`*${text}*`);
+    this.#digest = lanes.map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');
+    return this.#digest;
+  }
+}
+
+function* textsOf(index: ByLength): Iterable<string> {
+  for (const texts of index.values()) yield* texts;
 }
 
 function add(index: ByLength, text: string): void {

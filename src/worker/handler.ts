@@ -51,7 +51,7 @@ class ConsoleDecisionLog {
   }
 
   async #line(decision: Decision): Promise<void> {
-    const texts = [...new Set(privateTexts(decision.request))];
+    const texts = [...new Set(privateTexts(decision))];
     const digests = await Promise.all(texts.map((text) => digestBy(this.#hmac, this.#secret, text)));
     const byText = new Map(texts.map((text, index) => [text, digests[index]!]));
     this.#write(JSON.stringify(decisionLine(decision, (text) => byText.get(text)!)));

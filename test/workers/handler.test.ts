@@ -67,8 +67,10 @@ describe('the worker', () => {
       hook: 'finalize',
       outcome: 'approved',
       request: {
-        email: expect.stringMatching(/^~[0-9a-f]{16}@example\.com$/),
-        phone: expect.stringMatching(/^~[0-9a-f]{16}$/),
+        data: {
+          email: expect.stringMatching(/^~[0-9a-f]{16}@example\.com$/),
+          phone: expect.stringMatching(/^~[0-9a-f]{16}$/),
+        },
       },
     });
     expect(text).not.toMatch(/Jenny|Rosen|5555550123|Main St|Xt5EWLLDS7FJjR1c/);
