@@ -1,6 +1,7 @@
 /** `ratebook check`: all problems of a rule directory. */
 import { loadRules } from '../node/load.ts';
 import { lint } from '../rules/lint/lint.ts';
+import { annotateProblems } from './annotations.ts';
 import { type Io, paint } from './output.ts';
 import { countProblems, printProblems, problemJson, sortProblems } from './problems.ts';
 
@@ -24,6 +25,7 @@ export async function check(dir: string, options: { json?: boolean }, io: Io): P
   }
   const { green, red } = paint(io);
   printProblems(problems, { dir, files }, io.out, io);
+  annotateProblems(problems, dir, io);
   if (problems.count > 0) io.out('');
   if (failed) {
     io.out(red(`${countProblems(problems)} in ${dir}`));

@@ -4,6 +4,7 @@ import { because } from '../examples/because.ts';
 import { type ExampleResult, runExamples } from '../examples/run.ts';
 import { loadRules } from '../node/load.ts';
 import { Problems } from '../rules/problem.ts';
+import { annotateFailures, annotateProblems } from './annotations.ts';
 import { columns, count, type Io, paint } from './output.ts';
 import { placeOf } from './place.ts';
 import { printProblems, problemJson, type Sources, sortProblems } from './problems.ts';
@@ -13,7 +14,7 @@ import { renderExplanation } from './render.ts';
 export async function runTestCommand(
   dir: string,
   options: { json?: boolean },
-  io: Pick<Io, 'out' | 'err' | 'color'>,
+  io: Pick<Io, 'out' | 'err' | 'color' | 'env'>,
 ): Promise<number> {
   const loaded = await loadRules(dir);
   const { problems, results } = runExamples(loaded, loaded.files);
@@ -34,7 +35,11 @@ export async function runTestCommand(
         tests: results.map((result) => resultJson(result, dir)),
       }),
     );
-  } else print(results, errors, { dir, files: loaded.files }, io);
+  } else {
+    print(results, errors, { dir, files: loaded.files }, io);
+    annotateProblems(errors, dir, io);
+    annotateFailures(results, dir, io);
+  }
   return ok ? 0 : 1;
 }
 

@@ -29,7 +29,8 @@ async function run(files: Record<string, string>, options: { json?: boolean } = 
   }
   const lines: string[] = [];
   const errors: string[] = [];
-  const io = { out: (line: string) => lines.push(line), err: (line: string) => errors.push(line), color: false };
+  const write = { out: (line: string) => lines.push(line), err: (line: string) => errors.push(line) };
+  const io = { ...write, color: false, env: {} };
   const code = await runTestCommand(dir, options, io);
   return { code, text: lines.join('\n').replaceAll(`${dir}/`, 'rules/'), lines, errors };
 }
@@ -67,7 +68,7 @@ describe('ratebook test', () => {
 
   test('a directory that is not there is an error', async () => {
     const lines: string[] = [];
-    const io = { out: (line: string) => lines.push(line), err: () => {}, color: false };
+    const io = { out: (line: string) => lines.push(line), err: () => {}, color: false, env: {} };
     expect(await runTestCommand(join(tmpdir(), 'ratebook-none'), {}, io)).toBe(1);
   });
 
@@ -112,7 +113,7 @@ describe('ratebook test', () => {
 
 test('the example rules pass their tests', async () => {
   const lines: string[] = [];
-  const io = { out: (line: string) => lines.push(line), err: () => {}, color: false };
+  const io = { out: (line: string) => lines.push(line), err: () => {}, color: false, env: {} };
   const code = await runTestCommand('rules', {}, io);
   expect(lines.at(-1)).toMatch(/^\d{3,} passed, 0 failed$/);
   expect(code).toBe(0);
