@@ -42,7 +42,7 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
     return 2;
   }
   const dir = relative(process.cwd(), rulesDir) || '.';
-  const store = new RuleStore(rulesDir, { onLoaded() {}, onRefused() {} });
+  const store = new RuleStore(rulesDir, { onLoaded() {}, onRefused() {}, onFailed() {} });
   const { problems, directory, files } = await store.load();
   if (directory === null) {
     printProblems(problems, { dir, files }, io.err, io);

@@ -1,6 +1,6 @@
 /** `ratebook serve`: the service. */
 import { readSettings } from '../env.ts';
-import { createLog, type Log } from '../log.ts';
+import { causeOf, createLog, type Log } from '../log.ts';
 import { openDecisionLog } from '../node/decision-log.ts';
 import { type Loaded, loadBundleFile } from '../node/load.ts';
 import { Metrics } from '../node/metrics.ts';
@@ -130,6 +130,10 @@ async function fromDirectory(dir: string, log: Log, metrics: Metrics | null, io:
     onRefused(loaded) {
       if (started) metrics?.reloaded('refused');
       report('rules refused', loaded);
+    },
+    onFailed(error) {
+      metrics?.reloaded('failed');
+      log.error('reload failed', causeOf(error));
     },
   });
   const { problems, directory, files } = await store.load();

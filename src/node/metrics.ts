@@ -81,7 +81,7 @@ export class Metrics {
     for (const id of shadow) this.#decisions.inc({ entry: `approval.${id}`, shadow: 'yes' });
   };
 
-  reloaded(result: 'loaded' | 'refused' | 'accounts_broken'): void {
+  reloaded(result: 'loaded' | 'refused' | 'accounts_broken' | 'failed'): void {
     this.#reloads.inc({ result });
   }
 

@@ -1,25 +1,35 @@
 /** The rules in force: swapped as a whole when the directory changes, never for broken ones. */
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type FSWatcher, watch } from 'chokidar';
+import { readRuleFiles } from '../rules/disk.ts';
+import { Problems } from '../rules/problem.ts';
 import type { Directory } from '../rules/ruleset.ts';
-import { type Loaded, loadRules } from './load.ts';
+import { compileFiles, type Loaded } from './load.ts';
 
 export interface StoreEvents {
   /** New rules are in force; not called where what was read means the same as before. */
   onLoaded(loaded: Loaded): void;
   /** The newest rules have errors; the last good ones go on. */
   onRefused(loaded: Loaded): void;
+  /** Loading threw, which is a fault of ours; the last good rules go on. */
+  onFailed(error: unknown): void;
 }
 
 // A writer that changes several files is waited for until it has rested so long; one that never rests is not.
 const restMilliseconds = 300;
 const longestMilliseconds = 4000;
+/** What changed while files were read is told by then. */
+const noticeMilliseconds = 20;
+/** After which what failed for want of the system's help is tried again. */
+const retryMilliseconds = 5000;
 
 /** Rules read from a directory, and read again when it changes. */
 export class RuleStore {
   readonly #dir: string;
   readonly #events: StoreEvents;
+  readonly #read: typeof readRuleFiles;
   #directory: Directory | null = null;
   #degraded: string[] = [];
   /** What the rules in force mean: their revisions, and which accounts are broken. */
@@ -27,13 +37,21 @@ export class RuleStore {
   /** The newest rules were refused. */
   #refused = false;
   #watchers: FSWatcher[] = [];
+  #watched = true;
+  #closed = false;
   #rest: NodeJS.Timeout | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  /** How many changes were seen, and since when there is one that is not loaded. */
+  #changes = 0;
   #changedSince: number | null = null;
-  #loading: Promise<void> | null = null;
+  #loading: Promise<unknown> = Promise.resolve();
+  #waiting = false;
 
-  constructor(dir: string, events: StoreEvents) {
+  /** `read`: how a directory is read. */
+  constructor(dir: string, events: StoreEvents, read = readRuleFiles) {
     this.#dir = resolve(dir);
     this.#events = events;
+    this.#read = read;
   }
 
   /** `null` before the first good load. */
@@ -43,12 +61,17 @@ export class RuleStore {
 
   /** Why the newest rules are not, or not all, in force; without paths or texts of rules. */
   get degraded(): readonly string[] {
-    return this.#degraded;
+    if (this.#watched) return this.#degraded;
+    return [...this.#degraded, 'The rule directory cannot be watched; changes are not picked up until it can.'];
   }
 
   /** Loads now and puts the rules in force where the base has no errors. */
   async load(): Promise<Loaded> {
-    const loaded = await loadRules(this.#dir);
+    const problems = new Problems();
+    return this.#take(compileFiles(await this.#read(this.#dir, problems), problems));
+  }
+
+  #take(loaded: Loaded): Loaded {
     if (loaded.directory === null) {
       const { errors } = loaded.problems;
       this.#degraded = [
@@ -76,69 +99,127 @@ export class RuleStore {
 
   /** Starts to watch the directory, and the link where it is one; what changed since it was read is picked up. */
   async watch(): Promise<void> {
-    const target = await realpath(this.#dir);
-    const watchers = [this.#add(watch(target, { ignoreInitial: true }))];
-    if ((await lstat(this.#dir)).isSymbolicLink()) {
-      const link = this.#dir;
-      const beside = watch(dirname(link), {
-        ignoreInitial: true,
-        followSymlinks: false,
-        depth: 0,
-        ignored: (path) => path !== dirname(link) && path !== link,
-      });
-      beside.on('all', () => void this.#follow(target));
-      watchers.push(this.#add(beside));
+    this.#watched = true;
+    try {
+      const target = await realpath(this.#dir);
+      const watchers = [this.#add(watch(target, { ignoreInitial: true }))];
+      if ((await lstat(this.#dir)).isSymbolicLink()) {
+        const link = this.#dir;
+        const beside = watch(dirname(link), {
+          ignoreInitial: true,
+          followSymlinks: false,
+          depth: 0,
+          ignored: (path) => path !== dirname(link) && path !== link,
+        });
+        beside.on('all', () => void this.#follow(target));
+        watchers.push(this.#add(beside));
+      }
+      await Promise.all(watchers);
+    } catch {
+      // The directory is gone for now.
+      this.#watchFailed();
     }
-    await Promise.all(watchers);
     this.#changed();
   }
 
   /** Stops watching. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearTimeout(this.#rest);
+    clearTimeout(this.#retry);
+    await this.#unwatch();
+    await this.#loading;
+  }
+
+  async #unwatch(): Promise<void> {
     const watchers = this.#watchers;
     this.#watchers = [];
     await Promise.all(watchers.map((watcher) => watcher.close()));
-    await this.#loading;
   }
 
   /** Resolves when the watcher sees every change. */
   #add(watcher: FSWatcher): Promise<void> {
     this.#watchers.push(watcher);
     watcher.on('all', () => this.#changed());
+    // Told sooner than what it means.
+    watcher.on('raw', () => this.#changed());
     // A watcher that fails (too many files open) must not end the process: the rules in force go on.
-    watcher.on('error', () => {
-      this.#degraded = ['The rule directory is not watched any more; restart to pick up changes.'];
-    });
+    watcher.on('error', () => this.#watchFailed());
     return new Promise((ready) => watcher.once('ready', () => ready()).once('error', () => ready()));
+  }
+
+  #watchFailed(): void {
+    if (!this.#watched) return;
+    this.#watched = false;
+    this.#retryLater();
+  }
+
+  /** Watches anew after a while, and reads. */
+  #retryLater(): void {
+    if (this.#closed) return;
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(async () => {
+      await this.#unwatch();
+      await this.watch();
+    }, retryMilliseconds);
   }
 
   /** Watches what the link points to now. */
   async #follow(target: string): Promise<void> {
     const now = await realpath(this.#dir).catch(() => target);
     if (now === target) return;
-    const watchers = this.#watchers;
-    this.#watchers = [];
-    await Promise.all(watchers.map((watcher) => watcher.close()));
+    await this.#unwatch();
     await this.watch();
   }
 
   #changed(): void {
-    this.#changedSince ??= Date.now();
-    const waited = Date.now() - this.#changedSince;
+    if (this.#closed) return;
+    this.#changes += 1;
+    const now = Date.now();
+    this.#changedSince ??= now;
+    const rested = Math.min(now + restMilliseconds, this.#changedSince + longestMilliseconds);
+    // Past the longest, each change would put it off again.
+    if (this.#rest !== undefined && rested < now + restMilliseconds) return;
     clearTimeout(this.#rest);
-    this.#rest = setTimeout(
-      () => this.#reload(),
-      Math.max(0, Math.min(restMilliseconds, longestMilliseconds - waited)),
-    );
+    this.#rest = setTimeout(() => this.#reloadNext(), Math.max(noticeMilliseconds, rested - now));
   }
 
-  #reload(): void {
-    this.#changedSince = null;
-    const before = this.#loading ?? Promise.resolve();
-    this.#loading = before.then(async () => {
-      await this.load();
+  /** One reload at a time, and at most one that waits. */
+  #reloadNext(): void {
+    this.#rest = undefined;
+    if (this.#waiting) return;
+    this.#waiting = true;
+    this.#loading = this.#loading.then(() => {
+      this.#waiting = false;
+      return this.#reload().catch((error: unknown) => this.#failed(error));
     });
+  }
+
+  /** A fault of ours must neither end the process nor stop the next reload. */
+  #failed(error: unknown): void {
+    this.#degraded = ['The newest rules could not be loaded for a fault of Ratebook; the last good ones answer.'];
+    this.#refused = true;
+    this.#retryLater();
+    this.#events.onFailed(error);
+  }
+
+  /**
+   * What changes while it is read may be half of a change, and is read again when it rests. Where it never does, what has
+   * no errors is taken all the same.
+   */
+  async #reload(): Promise<void> {
+    const [changes, since] = [this.#changes, this.#changedSince ?? Date.now()];
+    const problems = new Problems();
+    const files = await this.#read(this.#dir, problems);
+    await sleep(noticeMilliseconds);
+    const changedSinceThen = this.#changes !== changes;
+    if (this.#closed || (changedSinceThen && Date.now() - since < longestMilliseconds)) return;
+    const loaded = compileFiles(files, problems);
+    if (changedSinceThen && loaded.problems.hasErrors) return;
+    this.#changedSince = changedSinceThen ? Date.now() : null;
+    this.#take(loaded);
+    // What could not be read, or the directory that is gone, may be back soon, and no change in it will tell.
+    if (loaded.problems.all.some(({ at, code }) => at === '.' || code === 'unreadable-file')) this.#retryLater();
   }
 }
 

@@ -20,7 +20,7 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-const quiet = { onLoaded() {}, onRefused() {} };
+const quiet = { onLoaded() {}, onRefused() {}, onFailed() {} };
 
 describe('a catalog that is broken', () => {
   const broken: [string, string][] = [
