@@ -1,14 +1,14 @@
 /** `ratebook`: the command line. */
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import { terminal } from './output.ts';
 
 const io = terminal();
 
-/** Runs a command and ends the process with its exit code. */
+/** Runs a command, whose exit code the process ends with when all that it printed has been written. */
 function run(action: () => Promise<number>): Promise<void> {
   return action().then((code) => {
-    process.exitCode = code;
+    process.exitCode ||= code;
   });
 }
 
@@ -17,10 +17,7 @@ const program = new Command('ratebook')
   .version(version)
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError('Run it with --help for an example.')
-  .exitOverride((error) => {
-    // Commander ends with 1 for wrong usage; here that is 2, and 1 means problems were found.
-    process.exit(error.exitCode === 0 ? 0 : 2);
-  });
+  .exitOverride();
 
 /** A command with an example at the end of its help. */
 function command(nameAndArguments: string, description: string, example: string): Command {
@@ -83,4 +80,10 @@ command('schema', 'JSON Schemas of the rule files, for editors', 'ratebook schem
   .option('--out <dir>', 'the directory to write (default: one document on stdout)')
   .action((options) => run(async () => (await import('./schema.ts')).schema(options, io)));
 
-await program.parseAsync();
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander ends with 1 for wrong usage; here that is 2, and 1 means problems were found.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

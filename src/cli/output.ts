@@ -14,14 +14,24 @@ export interface Io {
 
 /** The terminal of this process. Colours only there, and not where `NO_COLOR` is set. */
 export function terminal(): Io {
-  // A reader that has gone (`ratebook check | head`) is no fault of ours.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(0);
-    throw error;
+  const err = (line: string): void => void process.stderr.write(`${line}\n`);
+  let isOpen = true;
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    const wasOpen = isOpen;
+    isOpen = false;
+    // A reader that has gone (`ratebook check | head`) is no fault; the exit code stays what was found.
+    if (code === 'EPIPE' || !wasOpen) return;
+    err(`The output cannot be written: ${code ?? 'unknown cause'}.`);
+    process.exitCode ||= 1;
+  });
+  process.stderr.on('error', () => {
+    // There is nobody left to tell.
   });
   return {
-    out: (line) => void process.stdout.write(`${line}\n`),
-    err: (line) => void process.stderr.write(`${line}\n`),
+    out(line) {
+      if (isOpen) process.stdout.write(`${line}\n`);
+    },
+    err,
     ...(process.stderr.isTTY && { status: (line: string) => void process.stderr.write(`\r\x1b[K${line}`) }),
     color: process.stdout.isTTY === true && !process.env.NO_COLOR,
     env: process.env,
