@@ -38,9 +38,14 @@ export function schemaFiles(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(ruleSchemas()).map(([name, schema]) => [
       `${name}.schema.json`,
-      `${JSON.stringify(schema, null, 2)}\n`,
+      `${withShortLists(JSON.stringify(schema, null, 2))}\n`,
     ]),
   );
+}
+
+/** Lists of words on one line each, so that the files are short and their differences can be read. */
+function withShortLists(json: string): string {
+  return json.replaceAll(/\[\s+"[^"\n]*"(?:,\s+"[^"\n]*")*\s+\]/g, (list) => list.replaceAll(/\s*\n\s*/g, ' '));
 }
 
 /** The name of the schema for the YAML file at `path` in a rule directory; `undefined` where no such file is read. */

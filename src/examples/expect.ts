@@ -4,7 +4,7 @@ import { readAmount } from '../rules/parse/amount.ts';
 import { integer, percent } from '../rules/parse/number.ts';
 import type { Problems } from '../rules/problem.ts';
 import { choose, convert, flag, oneOf, optional, required, type Shape, text, wrongType } from '../rules/shape.ts';
-import { map, record } from '../rules/shape-map.ts';
+import { map, record, together } from '../rules/shape-map.ts';
 import type { Node } from '../rules/yaml.ts';
 import { anyText, type Placed, placed, wholeList } from './placed.ts';
 import { plainAmount } from './short-form.ts';
@@ -96,7 +96,8 @@ const rates = wholeList('a list of tax rates', rate);
 
 /** A map whose keys are ids, each with what is expected of it. */
 function byId<T>(expected: string, shape: Shape<T>): Shape<{ key: string; at: At; value: T }[]> {
-  return convert(record<T>(expected, {}, { rest: { form: shape, shape: () => shape } }), (entries, node, problems) => {
+  const written = record<T>(expected, {}, { rest: { form: shape, shape: () => shape } });
+  return convert(together(written, { least: 1 }), (entries, node, problems) => {
     if (entries.length === 0) return nothing(node, problems);
     const whole = entries.flatMap(({ key, keyAt, value }) => (value === undefined ? [] : [{ key, at: keyAt, value }]));
     return whole.length === entries.length ? whole : undefined;
@@ -112,7 +113,8 @@ const ids = placed(wholeList('a list of ids', placed(anyText)));
 
 const amountOrNone: Shape<Placed<Exact>> = placed(
   text('an amount, such as 5.99, or none', (written) => (written === 'none' ? { value: '0' } : readAmount(written)), {
-    also: 'number',
+    pattern: '^(none|(0|[1-9][0-9]{0,11})(\\.[0-9]+)?)$',
+    number: { min: 0 },
   }),
 );
 
@@ -138,34 +140,37 @@ function emptyIn(node: Node): Node | undefined {
 
 /** The `expect` of a test. */
 export const expectation: Shape<Expect> = convert(
-  map(
-    'what the answer must hold, such as { decision: approved }',
-    {
-      shipping: optional(orOmitted(wholeList('a list of options', option)), 'All options, in order.'),
-      withheld: optional(
-        convert(byId('a map, such as { freight: when }', oneOf(withheldWords)), (entries) =>
-          entries.map(({ key, at, value }) => ({ id: key, at, word: value })),
-        ),
-        'Why options are not offered.',
-      ),
-      taxes: optional(
-        orOmitted(
-          convert(byId('a map, such as { SKU0029: [{ name: HST, percent: 13 }] }', rates), (entries) =>
-            entries.map(({ key, at, value }) => ({ key, at, rates: value })),
+  together(
+    map(
+      'what the answer must hold, such as { decision: approved }',
+      {
+        shipping: optional(orOmitted(wholeList('a list of options', option)), 'All options, in order.'),
+        withheld: optional(
+          convert(byId('a map, such as { freight: when }', oneOf(withheldWords)), (entries) =>
+            entries.map(({ key, at, value }) => ({ id: key, at, word: value })),
           ),
+          'Why options are not offered.',
         ),
-        'The rates of lines, in order.',
-      ),
-      decision: optional(placed(oneOf(['approved', 'declined', 'omitted'])), 'Whether the order is approved.'),
-      rule: optional(placed(anyText), 'The id of the rule that decided; default; or no-items.'),
-      reason: optional(placed(anyText), 'What the customer is told.'),
-      fee: optional(amountOrNone, 'The application fee.'),
-      fee_rules: optional(ids, 'The fees that apply, in order.'),
-      transfer: optional(amountOrNone, 'What is transferred.'),
-      shadow: optional(ids, 'The shadow rules that would have decided, in order.'),
-      response: optional(anything, 'Parts of the answer as it is sent to Stripe.'),
-    },
-    { synonyms: { shipping_options: 'shipping', tax: 'taxes', approved: 'decision', fees: 'fee' } },
+        taxes: optional(
+          orOmitted(
+            convert(byId('a map, such as { SKU0029: [{ name: HST, percent: 13 }] }', rates), (entries) =>
+              entries.map(({ key, at, value }) => ({ key, at, rates: value })),
+            ),
+          ),
+          'The rates of lines, in order.',
+        ),
+        decision: optional(placed(oneOf(['approved', 'declined', 'omitted'])), 'Whether the order is approved.'),
+        rule: optional(placed(anyText), 'The id of the rule that decided; default; or no-items.'),
+        reason: optional(placed(anyText), 'What the customer is told.'),
+        fee: optional(amountOrNone, 'The application fee.'),
+        fee_rules: optional(ids, 'The fees that apply, in order.'),
+        transfer: optional(amountOrNone, 'What is transferred.'),
+        shadow: optional(ids, 'The shadow rules that would have decided, in order.'),
+        response: optional(anything, 'Parts of the answer as it is sent to Stripe.'),
+      },
+      { synonyms: { shipping_options: 'shipping', tax: 'taxes', approved: 'decision', fees: 'fee' } },
+    ),
+    { least: 1 },
   ),
   (expect, node, problems): Expect | undefined =>
     node.is === 'map' && node.entries.length === 0 ? nothing(node, problems) : expect,

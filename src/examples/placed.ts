@@ -12,7 +12,7 @@ export function placed<T>(shape: Shape<T>): Shape<Placed<T>> {
 }
 
 /** Any text, as it was written: `0012` keeps its zeros. */
-export const anyText: Shape<string> = text('a text', (written) => ({ value: written }), { also: 'number' });
+export const anyText: Shape<string> = text('a text', (written) => ({ value: written }));
 
 /** A list that has no value where one of its items is wrong: a test must not be run with the rest of them. */
 export function wholeList<T>(expected: string, item: Shape<T>): Shape<T[]> {

@@ -3,8 +3,8 @@ import { isIgnored, type RuleFiles, startOf } from '../rules/files.ts';
 import type { At, LocalTime } from '../rules/model.ts';
 import { date } from '../rules/parse/date.ts';
 import type { Problems } from '../rules/problem.ts';
-import { convert, list, names, optional, quote, required, type Shape } from '../rules/shape.ts';
-import { file, map } from '../rules/shape-map.ts';
+import { convert, list, names, optional, quote, required, type Shape, sized } from '../rules/shape.ts';
+import { file, map, oneOfKeys, together } from '../rules/shape-map.ts';
 import { readYaml } from '../rules/yaml.ts';
 import { type Expect, expectation } from './expect.ts';
 import { anyText, type Placed, placed } from './placed.ts';
@@ -51,11 +51,14 @@ export function readExamples(files: RuleFiles, problems: Problems): Example[] {
   return examples;
 }
 
+const orders = ['customize', 'finalize', 'request'];
+const pairs = orders.flatMap((one, i) => orders.slice(i + 1).map((other) => [one, other] as const));
+
 /** A whole file of tests, wherever it lies. */
 export const testsFile: Shape<unknown> = testFile('', null, '');
 
 function testFile(path: string, folder: string | null, prefix: string) {
-  const tests = convert(list('a list of tests', test(path, folder, prefix)), (examples, node, problems) => {
+  const tests = convert(sized(list('a list of tests', test(path, folder, prefix)), 1), (examples, node, problems) => {
     if (node.is === 'list' && node.items.length === 0) {
       problems.error(node.at, 'missing-key', 'This list holds no tests.');
     }
@@ -76,7 +79,8 @@ function test(path: string, folder: string | null, prefix: string): Shape<Exampl
   const shape = map('a test, with name, customize or finalize or request, and expect', keys, {
     synonyms: { expected: 'expect', title: 'name', time: 'at' },
   });
-  return convert(shape, (written, node, problems): Example | undefined => {
+  const forms = { needs: oneOfKeys(...orders), apart: pairs };
+  return convert(together(shape, forms), (written, node, problems): Example | undefined => {
     const { customize, finalize, request } = written;
     const form = customize ?? finalize;
     const given = [customize, finalize, request].filter((one) => one !== undefined).length;

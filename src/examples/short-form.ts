@@ -1,7 +1,8 @@
 /** The short form of an order in a test: only what matters to it, in major units. */
 import type { At, Exact } from '../rules/model.ts';
-import { readAmount, readCurrency } from '../rules/parse/amount.ts';
+import { currency, readAmount } from '../rules/parse/amount.ts';
 import { integer } from '../rules/parse/number.ts';
+import { decimal } from '../rules/patterns.ts';
 import type { ProblemCode } from '../rules/problem.ts';
 import { convert, flag, optional, type Shape, text } from '../rules/shape.ts';
 import { map } from '../rules/shape-map.ts';
@@ -63,17 +64,22 @@ export interface ShortForm {
 
 /** An amount in major units of the order's currency. */
 export const plainAmount: Shape<Placed<Exact>> = placed(
-  text('an amount, such as 5.99', readAmount, { pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$', also: 'number' }),
+  text('an amount, such as 5.99', readAmount, { pattern: decimal('{0,11}'), number: { min: 0 } }),
 );
 
+const accountPattern = /^acct_[A-Za-z0-9_]{1,250}$/;
 const account = placed(
-  text('the id of a connected account, such as acct_1abc', (written) => {
-    if (/^acct_[A-Za-z0-9_]{1,250}$/.test(written)) return { value: written };
-    return {
-      code: 'bad-value',
-      fault: 'The id of a connected account is acct_ followed by letters, digits or underscores.',
-    };
-  }),
+  text(
+    'the id of a connected account, such as acct_1abc',
+    (written) => {
+      if (accountPattern.test(written)) return { value: written };
+      return {
+        code: 'bad-value',
+        fault: 'The id of a connected account is acct_ followed by letters, digits or underscores.',
+      };
+    },
+    { pattern: accountPattern.source },
+  ),
 );
 
 const address: Shape<ShortAddress> = map(
@@ -114,7 +120,7 @@ const item: Shape<ShortItem> = map(
 const payment: Shape<ShortPayment> = map(
   'a payment, such as { type: card, funding: prepaid }',
   {
-    type: optional(anyText, 'card where another key is of a card.'),
+    type: optional(anyText, 'The kind of payment; card where another key is of a card.'),
     brand: optional(anyText, 'Of the card.'),
     funding: optional(anyText, 'Of the card: credit, debit, prepaid or unknown.'),
     country: optional(anyText, 'Of the card.'),
@@ -126,8 +132,8 @@ const payment: Shape<ShortPayment> = map(
 
 const common = {
   account: optional(account, 'The connected account.'),
-  currency: optional(text('a currency, such as usd', readCurrency), "The settings' where it is absent."),
-  livemode: optional(flag, 'true where it is absent.'),
+  currency: optional(currency, "The settings' where it is absent."),
+  livemode: optional(flag, 'Whether the order is real; true where it is absent.'),
   automatic_tax: optional(flag, 'Whether Stripe Tax is on; false where it is absent.'),
   to: optional(address, 'The shipping address.'),
   bill_to: optional(address, 'The billing address.'),

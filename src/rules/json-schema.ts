@@ -1,5 +1,5 @@
 /** JSON Schemas for editors, derived from the definitions by which files are read. */
-import type { Key, Shape } from './shape.ts';
+import type { Form, Shape, TextForm } from './shape.ts';
 
 /** What a schema is made of here; draft 7, which the YAML support of editors knows best. */
 export interface JsonSchema {
@@ -9,12 +9,24 @@ export interface JsonSchema {
   description?: string;
   type?: string | string[];
   enum?: string[];
+  const?: boolean;
   pattern?: string;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
   items?: JsonSchema;
+  minItems?: number;
+  maxItems?: number;
   properties?: Record<string, JsonSchema>;
   required?: string[];
+  patternProperties?: Record<string, JsonSchema>;
   additionalProperties?: boolean | JsonSchema;
+  minProperties?: number;
+  maxProperties?: number;
+  dependencies?: Record<string, string[]>;
   anyOf?: JsonSchema[];
+  allOf?: JsonSchema[];
+  not?: JsonSchema;
   definitions?: Record<string, JsonSchema>;
 }
 
@@ -39,19 +51,16 @@ class SchemaWriter {
   #schema(shape: Shape<unknown>): JsonSchema {
     const { form, expected } = shape;
     switch (form.is) {
-      case 'text': {
-        // An editor reads 0012 and 5.99 as numbers and yes as a boolean, where Ratebook reads what was written.
-        if (form.also === 'boolean') return { description: expected, type: 'boolean' };
-        if (form.options !== undefined) return { description: expected, enum: [...form.options] };
-        const { pattern } = form;
+      case 'text':
+        return this.#text(expected, form);
+      case 'list':
         return {
           description: expected,
-          type: ['string', 'number', 'boolean'],
-          ...(pattern === undefined ? {} : { pattern }),
+          type: 'array',
+          items: this.#schema(form.of),
+          ...(form.least !== undefined && { minItems: form.least }),
+          ...(form.most !== undefined && { maxItems: form.most }),
         };
-      }
-      case 'list':
-        return { description: expected, type: 'array', items: this.#schema(form.of) };
       case 'either':
         return { description: expected, anyOf: form.of.map((each) => this.#schema(each)) };
       case 'named':
@@ -64,11 +73,33 @@ class SchemaWriter {
       case 'anything':
         return { description: expected };
       case 'map':
-        return this.#map(expected, form.keys, form.rest);
+        return this.#map(expected, form);
     }
   }
 
-  #map(expected: string, keys: Readonly<Record<string, Key>>, rest: Shape<unknown> | undefined): JsonSchema {
+  /** An editor reads 0012 and 5.99 as numbers and true as a boolean, where Ratebook reads what was written. */
+  #text(expected: string, { options, known, pattern, number, boolean, most }: TextForm): JsonSchema {
+    const words = options ?? known;
+    if (words !== undefined && pattern === undefined) return { description: expected, enum: [...words] };
+    const isAny = pattern === undefined && number === undefined && boolean === undefined;
+    const type = ['string'];
+    if (isAny || number !== undefined) type.push(number?.whole ? 'integer' : 'number');
+    if (isAny || boolean) type.push('boolean');
+    const text: JsonSchema = {
+      description: expected,
+      type: type.length === 1 ? type[0]! : type,
+      ...(pattern !== undefined && { pattern }),
+      ...(most !== undefined && { maxLength: most }),
+      ...(number?.min !== undefined && { minimum: number.min }),
+      ...(number?.max !== undefined && { maximum: number.max }),
+    };
+    // Of the two words for a boolean, one may stand here.
+    if (boolean && options?.length === 1) return { ...text, not: { const: options[0] !== 'true' } };
+    return words === undefined || boolean ? text : { description: expected, anyOf: [{ enum: [...words] }, text] };
+  }
+
+  #map(expected: string, form: Extract<Form, { is: 'map' }>): JsonSchema {
+    const { keys, rest, named, needs, apart, beside, least, most } = form;
     const required = Object.keys(keys).filter((key) => keys[key]!.required);
     return {
       description: expected,
@@ -76,8 +107,18 @@ class SchemaWriter {
       properties: Object.fromEntries(
         Object.entries(keys).map(([key, { shape, about }]) => [key, this.#about(this.#schema(shape), about)]),
       ),
-      ...(required.length === 0 ? {} : { required }),
-      additionalProperties: rest === undefined ? false : this.#schema(rest),
+      ...(required.length > 0 && { required }),
+      ...(named !== undefined && {
+        patternProperties: Object.fromEntries(named.map(([pattern, of]) => [pattern, this.#schema(of)])),
+      }),
+      additionalProperties: rest === undefined || named !== undefined ? false : this.#schema(rest),
+      ...(least !== undefined && { minProperties: least }),
+      ...(most !== undefined && { maxProperties: most }),
+      ...(needs !== undefined && { anyOf: needs.map((all) => ({ required: [...all] })) }),
+      ...(apart !== undefined && { allOf: apart.map((pair) => ({ not: { required: [...pair] } })) }),
+      ...(beside !== undefined && {
+        dependencies: Object.fromEntries(Object.entries(beside).map(([key, other]) => [key, [other]])),
+      }),
     };
   }
 

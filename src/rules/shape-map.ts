@@ -1,7 +1,7 @@
 /** Shapes of maps: known keys, keys that other words stand for, keys that are anyone's to name. */
 import type { At } from './model.ts';
 import { closest, type ProblemCode, type Problems } from './problem.ts';
-import { type Key, quote, type Shape, wrongType } from './shape.ts';
+import { type Key, type MapForm, quote, type Shape, wrongType } from './shape.ts';
 import type { MapNode } from './yaml.ts';
 
 /** What is said about a key that is not known. */
@@ -85,6 +85,14 @@ function mapShape<K extends Record<string, Key>>(
     },
   };
 }
+
+/** A map of which more holds than each of its keys says; `convert` around it says so to people. */
+export function together<T>(shape: Shape<T>, form: MapForm): Shape<T> {
+  return shape.form.is === 'map' ? { ...shape, form: { ...shape.form, ...form } } : shape;
+}
+
+/** Each key alone: what `needs` of a map holds where one of these is enough. */
+export const oneOfKeys = (...keys: string[]): string[][] => keys.map((key) => [key]);
 
 /** A map read key by key in the order in which it was written, some or all of them named by whoever writes it. */
 export function record<T>(

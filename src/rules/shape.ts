@@ -3,6 +3,7 @@
  * what is wrong with it. Each also describes itself (`expected`, `form`), for messages and for the editors' schemas.
  */
 import type { At } from './model.ts';
+import { anyCase } from './patterns.ts';
 import { didYouMean, type ProblemCode, type Problems } from './problem.ts';
 import type { MapNode, Node } from './yaml.ts';
 
@@ -16,12 +17,42 @@ export interface Shape<T> {
 
 /** The outline of a shape, from which a JSON Schema can be derived. */
 export type Form =
-  | { is: 'text'; options?: readonly string[]; pattern?: string; also?: 'number' | 'boolean' }
-  | { is: 'list'; of: Shape<unknown> }
-  | { is: 'map'; keys: Readonly<Record<string, Key>>; rest?: Shape<unknown> }
+  | ({ is: 'text' } & TextForm)
+  | { is: 'list'; of: Shape<unknown>; least?: number; most?: number }
+  | ({ is: 'map'; keys: Readonly<Record<string, Key>>; rest?: Shape<unknown> } & MapForm)
   | { is: 'either'; of: readonly Shape<unknown>[] }
   | { is: 'named'; name: string; shape: () => Shape<unknown> }
   | { is: 'anything' };
+
+/** What a text looks like. Without any of these it is any text. */
+export interface TextForm {
+  /** The words that may stand here. */
+  options?: readonly string[];
+  /** Words of which editors offer those that fit: too many to list to people. */
+  known?: readonly string[];
+  /** A regular expression for what may stand here beside the words. */
+  pattern?: string;
+  /** An editor reads 0012 and 5.99 as numbers: where one may stand here, its bounds. */
+  number?: { min?: number; max?: number; whole?: true };
+  /** An editor reads true as a boolean: where one may stand here. */
+  boolean?: true;
+  /** At most so many characters. */
+  most?: number;
+}
+
+/** What holds of the keys of a map together. */
+export interface MapForm {
+  /** Keys of the `rest`, as regular expressions with what stands at them. */
+  named?: readonly (readonly [pattern: string, of: Shape<unknown>])[];
+  /** At least all keys of one of these are there. */
+  needs?: readonly (readonly string[])[];
+  /** No two of these are there together. */
+  apart?: readonly (readonly [string, string])[];
+  /** Keys that need another beside them. */
+  beside?: Readonly<Record<string, string>>;
+  least?: number;
+  most?: number;
+}
 
 /** A key of a map: what stands there, whether it must, and a sentence about it. */
 export interface Key<T = unknown, Required extends boolean = boolean> {
@@ -49,11 +80,7 @@ export function inert<K extends Record<string, Key>>(keys: K): K {
 }
 
 /** One text, understood by `parse`. */
-export function text<T>(
-  expected: string,
-  parse: (text: string, at: At) => Reading<T>,
-  form: Omit<Extract<Form, { is: 'text' }>, 'is'> = {},
-): Shape<T> {
+export function text<T>(expected: string, parse: (text: string, at: At) => Reading<T>, form: TextForm = {}): Shape<T> {
   return {
     expected,
     form: { is: 'text', ...form },
@@ -87,7 +114,7 @@ export const flag: Shape<boolean> = text(
     const meant = /^(?:y|yes|on|1)$/.test(word) ? ' Write true.' : /^(?:n|no|off|0)$/.test(word) ? ' Write false.' : '';
     return { code: 'wrong-type', fault: `${quote(written)} is not true or false.${meant}` };
   },
-  { options: ['true', 'false'], also: 'boolean' },
+  { options: ['true', 'false'], pattern: `^(${anyCase(['true', 'false'])})$`, boolean: true },
 );
 
 /** A list. One that is wrong in any item has no value. */
@@ -115,11 +142,23 @@ function listShape<T>(expected: string, item: Shape<T>, partial: boolean): Shape
 
 /** `shape`, where an empty list is a problem: `fault` says which. */
 export function nonEmpty<T>(shape: Shape<T[]>, fault: string, code: ProblemCode = 'bad-value'): Shape<T[]> {
-  return convert(shape, (items, node, problems) => {
+  const filled = convert(shape, (items, node, problems) => {
     if (items.length > 0) return items;
     problems.error(node.at, code, fault);
     return undefined;
   });
+  return { ...filled, form: atLeastOne(shape.form) };
+}
+
+function atLeastOne(form: Form): Form {
+  if (form.is === 'list') return { ...form, least: 1 };
+  if (form.is !== 'either') return form;
+  return { ...form, of: form.of.map((each) => ({ ...each, form: atLeastOne(each.form) })) };
+}
+
+/** `shape`, of whose items there are so many; `convert` around it says so to people. */
+export function sized<T>(shape: Shape<T[]>, least: number, most?: number): Shape<T[]> {
+  return { ...shape, form: { ...shape.form, least, ...(most !== undefined && { most }) } as Form };
 }
 
 /** A list, or one item without the brackets. */

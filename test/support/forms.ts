@@ -51,7 +51,7 @@ export class Parts {
     const owner = this.#owner(form, above);
     switch (form.is) {
       case 'text':
-        if (form.also !== 'boolean') for (const option of form.options ?? []) this.names.add(`${owner}=${option}`);
+        if (!form.boolean) for (const option of form.options ?? []) this.names.add(`${owner}=${option}`);
         return;
       case 'list':
         this.#collect(form.of, owner, seen);

@@ -1,8 +1,9 @@
 /** Amounts of money in major units: plain, or one for each currency. */
 import { currencyCodes, exponentOf, isCurrency, stepOf } from '../../currency.ts';
 import type { Amount, At, Exact } from '../model.ts';
+import * as patterns from '../patterns.ts';
 import { didYouMean, type Problems } from '../problem.ts';
-import { choose, quote, type Reading, type Shape, text } from '../shape.ts';
+import { choose, named, quote, type Reading, type Shape, text } from '../shape.ts';
 import { record } from '../shape-map.ts';
 import { compareExact, decimalsOf, readExact } from './exact.ts';
 
@@ -46,22 +47,43 @@ export function tooFine(value: Exact, currency: string): string | undefined {
 }
 
 const expected = 'an amount, such as 5.99 or { usd: 5.99, cad: 7.99 }';
+const form = { pattern: patterns.decimal('{0,11}'), number: { min: 0 } };
 const plain: Shape<Amount> = text(
   expected,
   (written, at): Reading<Amount> => {
     const reading = readAmount(written);
     return 'value' in reading ? { value: { plain: reading.value, at } } : reading;
   },
-  { pattern: '^(0|[1-9][0-9]*)(\\.[0-9]+)?$', also: 'number' },
+  form,
 );
-const inOneCurrency = text('an amount, such as 5.99', (written, at) => {
-  const reading = readAmount(written);
-  return 'value' in reading ? { value: { exact: reading.value, at } } : reading;
-});
+const inOneCurrency = text(
+  'an amount, such as 5.99',
+  (written, at) => {
+    const reading = readAmount(written);
+    return 'value' in reading ? { value: { exact: reading.value, at } } : reading;
+  },
+  form,
+);
+const inWholes: Shape<unknown> = {
+  ...inOneCurrency,
+  expected: 'a whole amount, such as 800',
+  form: { is: 'text', pattern: '^(0|[1-9][0-9]{0,11})(\\.0+)?$', number: { min: 0, whole: true } },
+};
+const codes = [...currencyCodes];
+const isWhole = (code: string): boolean => tooFine('0.1', code) !== undefined;
 const written = record(expected, {}, { rest: { form: inOneCurrency, shape: () => inOneCurrency } });
 const byCurrency: Shape<Amount> = {
   expected,
-  form: written.form,
+  form: {
+    is: 'map',
+    keys: {},
+    rest: inOneCurrency,
+    least: 1,
+    named: [
+      [`^(${patterns.anyCase(codes.filter(isWhole))})$`, inWholes],
+      [`^(${patterns.anyCase(codes.filter((code) => !isWhole(code)))})$`, inOneCurrency],
+    ],
+  },
   read(node, problems) {
     const entries = written.read(node, problems);
     if (!entries) return undefined;
@@ -82,8 +104,13 @@ const byCurrency: Shape<Amount> = {
   },
 };
 
+/** The code of a currency. */
+export const currency: Shape<string> = named('currency', 'a currency, such as usd', () => currencyText);
+const currencyText = text('a currency, such as usd', readCurrency, { known: codes, pattern: patterns.currency });
+
 /** An amount, plain or by currency. */
-export const amount: Shape<Amount> = choose(expected, [plain, byCurrency], (node) =>
+export const amount: Shape<Amount> = named('amount', expected, () => eitherAmount);
+const eitherAmount = choose(expected, [plain, byCurrency], (node) =>
   node.is === 'text' ? plain : node.is === 'map' ? byCurrency : undefined,
 );
 

@@ -1,5 +1,7 @@
 /** approval.yaml: who may buy. */
+
 import type { ApprovalFile, ApprovalRule, Decision } from '../model.ts';
+import { anyCase } from '../patterns.ts';
 import {
   choose,
   convert,
@@ -15,47 +17,53 @@ import {
   type Shape,
   valueAt,
 } from '../shape.ts';
-import { entry, file, map } from '../shape-map.ts';
+import { entry, file, map, oneOfKeys, together } from '../shape-map.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
 import { declineReason } from './words.ts';
 
-const approve: Shape<boolean> = convert(flag, (value, node, problems) => {
-  if (value) return true;
-  problems.error(node.at, 'bad-value', '"approve" is only ever true. To decline, write decline: "the reason".');
-  return undefined;
-});
+const approve: Shape<boolean> = {
+  ...convert(flag, (value, node, problems) => {
+    if (value) return true;
+    problems.error(node.at, 'bad-value', '"approve" is only ever true. To decline, write decline: "the reason".');
+    return undefined;
+  }),
+  form: { is: 'text', options: ['true'], pattern: `^(${anyCase(['true'])})$`, boolean: true },
+};
 
 const ifUnknown: Shape<ApprovalRule['if_unknown']> = orElse(oneOf(['skip', 'decline']), () => 'skip');
 
 const rule: Shape<ApprovalRule> = convert(
-  entry(
-    'a rule, such as { id: prepaid, decline: "Prepaid cards are not accepted.", when: { payment: { funding: prepaid } } }',
-    {
-      ...entryKeys('finalize'),
-      approve: optional(
-        orElse(approve, () => true),
-        'Approves the order.',
-      ),
-      decline: optional(
-        orElse(declineReason, () => 'Declined.'),
-        'Declines the order; the customer sees this reason.',
-      ),
-      if_unknown: optional(ifUnknown, 'What happens where `when` cannot be known.'),
-      ...inert({ shadow: optional(flag, 'Whether the rule is only logged, never enforced.') }),
-    },
-    {
-      synonyms: {
-        ...entrySynonyms,
-        reason: 'decline',
-        reject: 'decline',
-        deny: 'decline',
-        block: 'decline',
-        allow: 'approve',
-        accept: 'approve',
-        dry_run: 'shadow',
-        unknown: 'if_unknown',
+  together(
+    entry(
+      'a rule, such as { id: prepaid, decline: "Prepaid cards are not accepted.", when: { payment: { funding: prepaid } } }',
+      {
+        ...entryKeys('finalize'),
+        approve: optional(
+          orElse(approve, () => true),
+          'Approves the order.',
+        ),
+        decline: optional(
+          orElse(declineReason, () => 'Declined.'),
+          'Declines the order; the customer sees this reason.',
+        ),
+        if_unknown: optional(ifUnknown, 'What happens where `when` cannot be known.'),
+        ...inert({ shadow: optional(flag, 'Whether the rule is only logged, never enforced.') }),
       },
-    },
+      {
+        synonyms: {
+          ...entrySynonyms,
+          reason: 'decline',
+          reject: 'decline',
+          deny: 'decline',
+          block: 'decline',
+          allow: 'approve',
+          accept: 'approve',
+          dry_run: 'shadow',
+          unknown: 'if_unknown',
+        },
+      },
+    ),
+    { needs: oneOfKeys('approve', 'decline'), apart: [['approve', 'decline']] },
   ),
   ({ approve, decline, if_unknown, shadow = false, ...rest }, node, problems) => {
     if (!hasTime(rest, node, problems)) return undefined;
@@ -102,13 +110,21 @@ function fileOf(isBase: boolean): Shape<ApprovalFile> {
   const shape: Shape<Partial<Pick<ApprovalFile, 'always' | 'rules' | 'default'>> & { at: string }> = isBase
     ? file('rules, as rules: […]', { always: optional(entryList('rules', rule), about), ...keys }, { synonyms })
     : file('rules, as rules: […]', keys, { synonyms, elsewhere });
-  return convert(shape, ({ at, always = [], rules = [], default: otherwise = { approve: true } }, node, problems) => {
-    checkUniqueIds([valueAt(node, 'always'), valueAt(node, 'rules')], problems);
-    if (!names(node, ['always', 'rules', 'default'])) {
-      problems.error(at, 'missing-key', 'No rule is given here: write rules, or default.');
-    }
-    return { at, always, rules, default: 'decline' in otherwise ? { decline: otherwise.decline } : { approve: true } };
-  });
+  return convert(
+    together(shape, { least: 1 }),
+    ({ at, always = [], rules = [], default: otherwise = { approve: true } }, node, problems) => {
+      checkUniqueIds([valueAt(node, 'always'), valueAt(node, 'rules')], problems);
+      if (!names(node, ['always', 'rules', 'default'])) {
+        problems.error(at, 'missing-key', 'No rule is given here: write rules, or default.');
+      }
+      return {
+        at,
+        always,
+        rules,
+        default: 'decline' in otherwise ? { decline: otherwise.decline } : { approve: true },
+      };
+    },
+  );
 }
 
 const synonyms = { rule: 'rules', otherwise: 'default', else: 'default' };

@@ -1,7 +1,7 @@
 /** Bounds: `min` and `max` include the bound, `over` and `under` do not. */
 import type { Amount, Bounds, Exact } from '../model.ts';
-import { choose, convert, names, optional, type Shape, wrongType } from '../shape.ts';
-import { map } from '../shape-map.ts';
+import { choose, convert, named, names, optional, type Shape, wrongType } from '../shape.ts';
+import { map, together } from '../shape-map.ts';
 import { amount } from './amount.ts';
 import { compareExact } from './exact.ts';
 import { number, weight } from './number.ts';
@@ -17,7 +17,14 @@ function bounds<T extends object | string>(value: Shape<T>, compare: (low: T, hi
     over: optional(value, 'More than this.'),
     under: optional(value, 'Less than this.'),
   };
-  return convert(map(expected, keys, { synonyms }), ({ at, ...found }, node, problems) => {
+  const written = together(map(expected, keys, { synonyms }), {
+    least: 1,
+    apart: [
+      ['min', 'over'],
+      ['max', 'under'],
+    ],
+  });
+  return convert(written, ({ at, ...found }, node, problems) => {
     const bounds = found as Bounds<T>;
     const fault = impossible(bounds, compare);
     if (!fault) return bounds;
@@ -68,14 +75,17 @@ const weights = bounds(weight, compareExact);
 const numbers = bounds(number, compareExact);
 
 /** A number, or bounds of it. */
-export const numberBounds: Shape<Bounds<Exact>> = either(
-  'a number, such as 3, or { min, max, over, under }',
+const anyNumber = 'a number, such as 3, or { min, max, over, under }';
+export const numberBounds: Shape<Bounds<Exact>> = named('number', anyNumber, () => numberOrBounds);
+const numberOrBounds = either(
+  anyNumber,
   numbers,
   convert(number, (exact) => ({ min: exact, max: exact })),
 );
 
 /** Bounds of an amount; `orOne` also takes one amount, and means exactly that. */
-export const amountBounds: Shape<Bounds<Amount>> = onlyBounds(amounts, '50');
+export const amountBounds: Shape<Bounds<Amount>> = named('amountBounds', amounts.expected, () => boundsOfAmount);
+const boundsOfAmount = onlyBounds(amounts, '50');
 export const amountBoundsOrOne: Shape<Bounds<Amount>> = either(
   'an amount, such as 0, or { min, max, over, under }',
   amounts,
@@ -83,7 +93,8 @@ export const amountBoundsOrOne: Shape<Bounds<Amount>> = either(
 );
 
 /** Bounds of a weight, in grams. */
-export const weightBounds: Shape<Bounds<Exact>> = onlyBounds(weights, '20 kg');
+export const weightBounds: Shape<Bounds<Exact>> = named('weightBounds', weights.expected, () => boundsOfWeight);
+const boundsOfWeight = onlyBounds(weights, '20 kg');
 
 function either<T>(expected: string, range: Shape<Bounds<T>>, one: Shape<Bounds<T>>): Shape<Bounds<T>> {
   return choose(expected, [one, range], (node) =>

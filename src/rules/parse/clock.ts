@@ -1,8 +1,10 @@
 /** Times of day and days of the week. */
+
 import { type Weekday, weekdays } from '../model.ts';
+import * as patterns from '../patterns.ts';
 import { didYouMean } from '../problem.ts';
 import { convert, listOrOne, nonEmpty, quote, type Reading, type Shape, text } from '../shape.ts';
-import { record } from '../shape-map.ts';
+import { record, together } from '../shape-map.ts';
 
 const minutesPerDay = 24 * 60;
 
@@ -16,7 +18,7 @@ export function readTimeOfDay(written: string): Reading<number> {
 }
 
 export const timeOfDay: Shape<number> = text('a time of day, such as "14:00"', readTimeOfDay, {
-  pattern: '^[0-9]{1,2}:[0-9]{2}$',
+  pattern: patterns.timeOfDay,
 });
 
 /** A day (`sat`) or a run of days (`mon-fri`, over the weekend too: `fri-mon`). */
@@ -38,7 +40,7 @@ export function readDays(written: string): Reading<Weekday[]> {
   return { value: Array.from({ length: count }, (_, i) => weekdays[(first + i) % 7]!) };
 }
 
-const day = text('a day, such as sat or mon-fri', readDays, { pattern: '^[a-z]{3}(-[a-z]{3})?$' });
+const day = text('a day, such as sat or mon-fri', readDays, { known: weekdays, pattern: patterns.days });
 
 /** Days of the week, in the order of the week. */
 export const days: Shape<Weekday[]> = convert(
@@ -52,10 +54,13 @@ export const days: Shape<Weekday[]> = convert(
 
 /** Times of day by day: `{ mon-fri: "14:00", sat: "11:00" }`. */
 export const timesByDay: Shape<Partial<Record<Weekday, number>>> = convert(
-  record(
-    'times by day, such as { mon-fri: "14:00", sat: "11:00" }',
-    {},
-    { rest: { form: timeOfDay, shape: () => timeOfDay } },
+  together(
+    record(
+      'times by day, such as { mon-fri: "14:00", sat: "11:00" }',
+      {},
+      { rest: { form: timeOfDay, shape: () => timeOfDay } },
+    ),
+    { least: 1, named: [[patterns.days, timeOfDay]] },
   ),
   (entries, node, problems) => {
     const times: Partial<Record<Weekday, number>> = {};

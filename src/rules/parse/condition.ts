@@ -1,8 +1,23 @@
 /** Conditions on an order: what stands in `when`. */
+
+import { currencyCodes } from '../../currency.ts';
 import { type Condition, orderTextFacts, paymentFacts } from '../model.ts';
+import * as patterns from '../patterns.ts';
 import { didYouMean, type ProblemCode } from '../problem.ts';
-import { convert, type Key, list, listOrOne, named, nonEmpty, optional, quote, type Shape } from '../shape.ts';
-import { map, record } from '../shape-map.ts';
+import {
+  convert,
+  type Key,
+  list,
+  listOrOne,
+  named,
+  nonEmpty,
+  optional,
+  quote,
+  type Shape,
+  sized,
+  text,
+} from '../shape.ts';
+import { map, record, together } from '../shape-map.ts';
 import { readCurrency } from './amount.ts';
 import { days, timeOfDay } from './clock.ts';
 import { amountOf, flagOf, numberOf, textOf, weightOf } from './fact-condition.ts';
@@ -79,8 +94,12 @@ function placeOf(fact: 'to' | 'bill_to'): Shape<Condition> {
 }
 
 const currencies: Shape<Condition> = convert(
-  textMatch('a currency, such as usd', (written) =>
-    /^@|\*/.test(written) ? readTextPattern(written) : readCurrency(written),
+  textMatch(
+    text(
+      'a currency, such as usd',
+      (written) => (/^@|\*/.test(written) ? readTextPattern(written) : readCurrency(written)),
+      { known: [...currencyCodes], pattern: patterns.currencyText },
+    ),
   ),
   (match, { at }) => ({ is: 'text', fact: 'currency', match, at }),
 );
@@ -88,10 +107,13 @@ const currencies: Shape<Condition> = convert(
 const weekday: Shape<Condition> = convert(days, (named, { at }) => ({ is: 'weekday', days: named, at }));
 
 const time: Shape<Condition> = convert(
-  map('{ after: "22:00", before: "06:00" }', {
-    after: optional(timeOfDay, 'From this time on.'),
-    before: optional(timeOfDay, 'Until just before this time.'),
-  }),
+  together(
+    map('{ after: "22:00", before: "06:00" }', {
+      after: optional(timeOfDay, 'From this time on.'),
+      before: optional(timeOfDay, 'Until just before this time.'),
+    }),
+    { least: 1 },
+  ),
   ({ at, ...times }, _, problems) => {
     const { after, before } = times;
     if (after === undefined && before === undefined) {
@@ -107,7 +129,8 @@ const time: Shape<Condition> = convert(
 );
 
 function differ(hook: Hook): Shape<Condition> {
-  return convert(list('two facts, such as [to.country, bill_to.country]', textFact(hook)), (facts, node, problems) => {
+  const pair = sized(list('two facts, such as [to.country, bill_to.country]', textFact(hook)), 2, 2);
+  return convert(pair, (facts, node, problems) => {
     const [one, other] = facts;
     const written = node.is === 'list' ? node.items.length : 0;
     if (written !== 2) problems.error(node.at, 'bad-value', `Two facts are compared here, and ${written} are named.`);

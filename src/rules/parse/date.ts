@@ -1,5 +1,7 @@
 /** Dates, and moments of a day on a date. */
+
 import type { At, LocalTime } from '../model.ts';
+import * as patterns from '../patterns.ts';
 import { quote, type Reading, type Shape, text } from '../shape.ts';
 
 const moment = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2}))?(Z|[+-]\d{2}:\d{2})?)?$/;
@@ -37,7 +39,7 @@ export const date: Shape<{ time: LocalTime; at: At }> = text(
     const reading = readDate(written);
     return 'value' in reading ? { value: { time: reading.value, at } } : reading;
   },
-  { pattern: moment.source },
+  { pattern: patterns.date },
 );
 
 /** Whether nothing lies between `from` and `through`; false where their offsets do not let us compare them. */

@@ -1,5 +1,7 @@
 /** How long a delivery takes, in Stripe's units. */
+
 import { type Delivery, type DeliveryUnit, type Weekday, weekdays } from '../model.ts';
+import * as patterns from '../patterns.ts';
 import { choose, convert, keyAt, optional, quote, type Reading, required, type Shape, text } from '../shape.ts';
 import { map } from '../shape-map.ts';
 import { timeOfDay, timesByDay } from './clock.ts';
@@ -43,10 +45,14 @@ function span(min: number, max: number, name: string): Reading<Span> {
   return { value: { min: min * times, max: max * times, unit } };
 }
 
-const short: Shape<Delivery> = text(expected, (written, at) => {
-  const reading = readDelivery(written);
-  return 'value' in reading ? { value: { ...reading.value, at } } : reading;
-});
+const short: Shape<Delivery> = text(
+  expected,
+  (written, at) => {
+    const reading = readDelivery(written);
+    return 'value' in reading ? { value: { ...reading.value, at } } : reading;
+  },
+  { pattern: patterns.delivery },
+);
 
 const everyDay = convert(timeOfDay, (minutes) => Object.fromEntries(weekdays.map((day) => [day, minutes])));
 const cutoff: Shape<Partial<Record<Weekday, number>>> = choose(
@@ -55,11 +61,16 @@ const cutoff: Shape<Partial<Record<Weekday, number>>> = choose(
   (node) => (node.is === 'map' ? timesByDay : everyDay),
 );
 
+const unit = text('hour, day, business_day or month', readUnit, {
+  options: Object.keys(units),
+  pattern: patterns.deliveryUnit,
+});
+
 const long: Shape<Delivery> = convert(
   map(expected, {
     min: required(integer(1, longest), 'The shortest time.'),
     max: required(integer(1, longest), 'The longest time.'),
-    unit: required(text('hour, day, business_day or month', readUnit, { options: Object.keys(units) }), 'The unit.'),
+    unit: required(unit, 'The unit.'),
     cutoff: optional(cutoff, 'Orders after this time leave a business day later.'),
   }),
   ({ min, max, unit, cutoff, at }, node, problems) => {

@@ -23,7 +23,12 @@ export function readId(written: string): Reading<string> {
 }
 
 /** A name for explanations, logs and coverage. */
-export const id: Shape<string> = text(idExpected, readId, { pattern: '^[A-Za-z0-9_.-]+$' });
+export const id: Shape<string> = text(idExpected, readId, {
+  pattern: '^[A-Za-z0-9_.-]+$',
+  number: {},
+  boolean: true,
+  most: maxId,
+});
 
 /** The keys of an entry in a file of this hook. */
 export function entryKeys(hook: Hook) {

@@ -41,7 +41,7 @@ export function otherHook(fact: string, hook: Hook): { code: ProblemCode; messag
 
 /** Names for `differ`: facts that hold one text. */
 export function textFact(hook: Hook): Shape<string> {
-  return factName('a text fact, such as to.country', textFacts(hook), hook, () => false);
+  return factName('a text fact, such as to.country', textFacts(hook), hook);
 }
 
 /** Names for `known` and `missing`: any fact; `items.` with any column. */
@@ -51,9 +51,7 @@ export function anyFact(hook: Hook): Shape<string> {
     ...amountFactsOf(hook),
     ...textFacts(hook),
   ];
-  return factName('a fact, such as email, to.postal_code or items.sku', facts, hook, (fact) =>
-    /^items\.[^.\s]/.test(fact),
-  );
+  return factName('a fact, such as email, to.postal_code or items.sku', facts, hook, /^items\.[^.\s]/);
 }
 
 function textFacts(hook: Hook): string[] {
@@ -63,11 +61,12 @@ function textFacts(hook: Hook): string[] {
   return [...to, ...billTo, ...orderTextFacts, ...paymentFacts.map((field) => `payment.${field}`)];
 }
 
-function factName(expected: string, facts: string[], hook: Hook, also: (fact: string) => boolean): Shape<string> {
-  return text(expected, (written): Reading<string> => {
-    if (facts.includes(written) || also(written)) return { value: written };
+function factName(expected: string, facts: string[], hook: Hook, also?: RegExp): Shape<string> {
+  const read = (written: string): Reading<string> => {
+    if (facts.includes(written) || also?.test(written)) return { value: written };
     const other = otherHook(written, hook);
     if (other) return { code: other.code, fault: other.message };
     return { code: 'unknown-fact', fault: `${quote(written)} is not ${expected}.${didYouMean(written, facts)}` };
-  });
+  };
+  return text(expected, read, { known: facts, ...(also && { pattern: also.source }) });
 }

@@ -13,9 +13,10 @@ import {
   optional,
   required,
   type Shape,
+  sized,
   valueAt,
 } from '../shape.ts';
-import { entry, file, map } from '../shape-map.ts';
+import { entry, file, map, oneOfKeys, together } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount, isAbove } from './amount.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
@@ -31,11 +32,14 @@ const limitKeys = {
 };
 
 const tier: Shape<FeeTier> = convert(
-  map('a tier, such as { up_to: 100, percent: 1 }', {
-    up_to: optional(amount, 'The bound, included; a last tier without it is open.'),
-    percent: optional(percent, 'A percentage of the base.'),
-    fixed: optional(amount, 'An amount.'),
-  }),
+  together(
+    map('a tier, such as { up_to: 100, percent: 1 }', {
+      up_to: optional(amount, 'The bound, included; a last tier without it is open.'),
+      percent: optional(percent, 'A percentage of the base.'),
+      fixed: optional(amount, 'An amount.'),
+    }),
+    { needs: oneOfKeys('percent', 'fixed') },
+  ),
   (read, node, problems) => {
     if (names(node, ['percent', 'fixed'])) return read;
     problems.error(node.at, 'missing-key', 'A tier needs "percent" or "fixed".');
@@ -44,32 +48,42 @@ const tier: Shape<FeeTier> = convert(
 );
 
 const fee: Shape<Fee> = convert(
-  entry(
-    'a fee, such as { id: plan, percent: 2.9, fixed: 0.30, of: total }',
-    {
-      ...entryKeys('finalize'),
-      group: optional(shortText('a name', 100), 'Each line goes to one fee of a group; groups are added.'),
-      items: optional(lineCondition.finalize, 'The lines that it takes; without it all that are left.'),
-      ...inert({
-        of: optional(base, 'What the percentage is taken of; discounted where it is absent.'),
-        percent: optional(percent, 'A percentage of the base.'),
-        fixed: optional(amount, 'An amount, once.'),
-        tiers: optional(convert(list('tiers', tier), checkTiers), 'Percentages by the size of the base.'),
-        graduated: optional(flag, 'Whether each part of the base is charged at its own tier.'),
-        ...limitKeys,
-      }),
-    },
-    {
-      synonyms: {
-        ...entrySynonyms,
-        rate: 'percent',
-        percentage: 'percent',
-        amount: 'fixed',
-        flat: 'fixed',
-        cap: 'max',
-        floor: 'min',
-        base: 'of',
+  together(
+    entry(
+      'a fee, such as { id: plan, percent: 2.9, fixed: 0.30, of: total }',
+      {
+        ...entryKeys('finalize'),
+        group: optional(shortText('a name', 100), 'Each line goes to one fee of a group; groups are added.'),
+        items: optional(lineCondition.finalize, 'The lines that it takes; without it all that are left.'),
+        ...inert({
+          of: optional(base, 'What the percentage is taken of; discounted where it is absent.'),
+          percent: optional(percent, 'A percentage of the base.'),
+          fixed: optional(amount, 'An amount, once.'),
+          tiers: optional(convert(sized(list('tiers', tier), 1), checkTiers), 'Percentages by the size of the base.'),
+          graduated: optional(flag, 'Whether each part of the base is charged at its own tier.'),
+          ...limitKeys,
+        }),
       },
+      {
+        synonyms: {
+          ...entrySynonyms,
+          rate: 'percent',
+          percentage: 'percent',
+          amount: 'fixed',
+          flat: 'fixed',
+          cap: 'max',
+          floor: 'min',
+          base: 'of',
+        },
+      },
+    ),
+    {
+      needs: oneOfKeys('percent', 'fixed', 'tiers'),
+      apart: [
+        ['percent', 'tiers'],
+        ['fixed', 'tiers'],
+      ],
+      beside: { graduated: 'tiers' },
     },
   ),
   ({ group = '', of = 'discounted', graduated = false, ...rest }, node, problems) => {
@@ -109,7 +123,7 @@ function checkLimits({ min, max }: { min?: Amount; max?: Amount }, problems: Pro
 }
 
 const limit: Shape<NonNullable<FeesFile['limit']>> = convert(
-  map('{ min, max }', limitKeys),
+  together(map('{ min, max }', limitKeys), { least: 1 }),
   ({ at, ...read }, _, problems) => {
     if (!read.min && !read.max) problems.error(at, 'missing-key', 'No limit is given: write min or max.');
     return checkLimits(read, problems) ? read : undefined;
@@ -117,11 +131,20 @@ const limit: Shape<NonNullable<FeesFile['limit']>> = convert(
 );
 
 const transfer: Shape<NonNullable<FeesFile['transfer']>> = convert(
-  map('{ percent: 90, of: total }, or { amount }', {
-    percent: optional(percent, 'A percentage of the base.'),
-    of: optional(base, 'What it is taken of; discounted where it is absent.'),
-    amount: optional(amount, 'An amount.'),
-  }),
+  together(
+    map('{ percent: 90, of: total }, or { amount }', {
+      percent: optional(percent, 'A percentage of the base.'),
+      of: optional(base, 'What it is taken of; discounted where it is absent.'),
+      amount: optional(amount, 'An amount.'),
+    }),
+    {
+      needs: oneOfKeys('percent', 'amount'),
+      apart: [
+        ['percent', 'amount'],
+        ['of', 'amount'],
+      ],
+    },
+  ),
   ({ percent, of = 'discounted', amount }, node, problems) => {
     if (percent !== undefined && !names(node, ['amount'])) return { percent, of };
     if (amount && !names(node, ['percent', 'of'])) return { amount };

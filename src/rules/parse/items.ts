@@ -1,7 +1,7 @@
 /** `items` in a `when`: conditions on any, every or no line, or on sums over some of them. */
 import type { Condition } from '../model.ts';
 import { choose, convert, type Key, names, optional, required, type Shape } from '../shape.ts';
-import { map, record } from '../shape-map.ts';
+import { map, record, together } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amountBounds, numberBounds, weightBounds } from './bounds.ts';
 import type { Hook } from './facts.ts';
@@ -38,7 +38,7 @@ function linesOf(line: Shape<Condition>): Shape<Condition> {
     every: optional(which('every'), 'Every line is like this.'),
     no: optional(which('no'), 'No line is like this.'),
   };
-  return convert(record(expected, keys, { elsewhere }), (entries, node, problems) => {
+  return convert(together(record(expected, keys, { elsewhere }), { least: 1 }), (entries, node, problems) => {
     if (entries.length > 1) return allOf(entries, node);
     if (entries.length === 1) return entries[0]!.value;
     problems.error(node.at, 'missing-key', `Nothing is said about the lines; expected ${expected}.`);
@@ -70,7 +70,7 @@ function sumsOf(line: Shape<Condition>): Shape<Condition> {
           : undefined,
     },
   );
-  return convert(shape, ({ of, at, ...bounds }, node: Node, problems) => {
+  return convert(together(shape, { least: 2 }), ({ of, at, ...bounds }, node: Node, problems) => {
     const sums: Condition[] = [];
     for (const fact of sumFacts) {
       const found = bounds[fact];

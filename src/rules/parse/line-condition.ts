@@ -1,12 +1,11 @@
 /** Conditions on one line of an order: what stands inside `items`. */
 import type { Condition } from '../model.ts';
 import { choose, convert, type Key, listOrOne, named, names, nonEmpty, optional, type Shape } from '../shape.ts';
-import { record } from '../shape-map.ts';
+import { record, together } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amountBoundsOrOne, boundKeys } from './bounds.ts';
 import { amountOf, flagOf, numberOf, textOf, weightOf } from './fact-condition.ts';
 import { type Hook, orderOnly } from './facts.ts';
-import { anyText } from './text-match.ts';
 
 const expected = 'a condition on lines, such as { sku: "FOOD-*" }';
 
@@ -43,19 +42,23 @@ function conditionOn(hook: Hook): Shape<Condition> {
     ),
     not: optional(convert(several, noneOf), 'None of these holds.'),
   };
+  const columns = `^(?!(${[...Object.keys(keys), ...orderOnly, 'total'].join('|')})$)`;
   const shape = convert(
-    record(expected, keys, {
-      rest: { form: anyText, shape: column },
-      elsewhere(key) {
-        if (key === 'total' && hook === 'customize') {
-          const why = 'While shipping and tax are computed it is only our own last answer. Use "discounted".';
-          return { code: 'wrong-hook', message: `"total" is not known in shipping.yaml and taxes.yaml. ${why}` };
-        }
-        if (!orderOnly.includes(key)) return undefined;
-        const message = `"${key}" is a fact of the order, not of a line. Write it into "when", beside "items".`;
-        return { code: 'not-allowed-here', message };
-      },
-    }),
+    together(
+      record(expected, keys, {
+        rest: { form: column(''), shape: column },
+        elsewhere(key) {
+          if (key === 'total' && hook === 'customize') {
+            const why = 'While shipping and tax are computed it is only our own last answer. Use "discounted".';
+            return { code: 'wrong-hook', message: `"total" is not known in shipping.yaml and taxes.yaml. ${why}` };
+          }
+          if (!orderOnly.includes(key)) return undefined;
+          const message = `"${key}" is a fact of the order, not of a line. Write it into "when", beside "items".`;
+          return { code: 'not-allowed-here', message };
+        },
+      }),
+      { named: [[columns, column('')]] },
+    ),
     allOf,
   );
   return self;

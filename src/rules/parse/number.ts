@@ -2,16 +2,18 @@
 
 import { limits } from '../../limits.ts';
 import type { Exact } from '../model.ts';
+import * as patterns from '../patterns.ts';
+import { decimal } from '../patterns.ts';
 import { quote, type Reading, type Shape, text } from '../shape.ts';
 import { weightToGrams } from '../weight.ts';
 import { compareExact, decimalsOf, readExact } from './exact.ts';
 
-const pattern = '^(0|[1-9][0-9]*)(\\.[0-9]+)?$';
+const pattern = decimal('*');
 
 /** A number from 0. */
 export const number: Shape<Exact> = text('a number, such as 3', (written) => readExact(written, 'bad-value'), {
   pattern,
-  also: 'number',
+  number: { min: 0 },
 });
 
 /** A whole number between two bounds, both included. */
@@ -24,7 +26,7 @@ export function integer(min: number, max: number): Shape<number> {
     if (Number.isInteger(value) && value >= min && value <= max) return { value };
     return { code: value > max ? 'past-limit' : 'bad-value', fault: `${quote(written)} is not ${expected}.` };
   };
-  return text(expected, parse, { pattern: '^[0-9]+$', also: 'number' });
+  return text(expected, parse, { pattern: '^(0|[1-9][0-9]*)(\\.0+)?$', number: { min, max, whole: true } });
 }
 
 /** `7.25` or `7.25%` in canonical text: 0 to 100, at most 4 decimals. */
@@ -41,8 +43,8 @@ export function readPercent(written: string): Reading<Exact> {
 }
 
 export const percent: Shape<Exact> = text('a percent, such as 7.25', readPercent, {
-  pattern: '^(0|[1-9][0-9]*)(\\.[0-9]{1,4})? ?%?$',
-  also: 'number',
+  pattern: '^(100(\\.0+)?|(0|[1-9][0-9]?)(\\.[0-9]{1,4}0*)?) ?%?$',
+  number: { min: 0, max: 100 },
 });
 
 /** A weight in grams, canonical text. */
@@ -56,7 +58,7 @@ export function readWeight(written: string): Reading<Exact> {
 }
 
 export const weight: Shape<Exact> = text('a weight, such as 500 g or 2.5 kg', readWeight, {
-  pattern: '^[0-9]+(\\.[0-9]+)? ?(g|kg|oz|lb)$',
+  pattern: patterns.weight,
 });
 
 function weightHint(written: string): string {

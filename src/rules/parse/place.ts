@@ -1,5 +1,8 @@
 /** Places: a zone's name, what an address must hold, lists of them, their opposite. */
+
+import { countryCodes } from '../countries.ts';
 import type { Place } from '../model.ts';
+import * as patterns from '../patterns.ts';
 import {
   choose,
   convert,
@@ -22,9 +25,26 @@ const expected = "a place: a zone's name, or { country, state, city, postal_code
 
 const nowhere = 'An empty list of places is nowhere. For anywhere write {}.';
 
-const zone: Shape<Place> = text("a zone's name", (written, at) => {
-  if (written !== '' && !/^[@*]/.test(written)) return { value: { is: 'zone', zone: written, at } };
-  return { code: 'bad-value', fault: `${quote(written)} is not the name of a zone of settings.yaml.` };
+const zone: Shape<Place> = text(
+  "a zone's name",
+  (written, at) => {
+    if (written !== '' && !/^[@*]/.test(written)) return { value: { is: 'zone', zone: written, at } };
+    return { code: 'bad-value', fault: `${quote(written)} is not the name of a zone of settings.yaml.` };
+  },
+  { pattern: patterns.zone, number: {}, boolean: true },
+);
+
+const anyForm = { number: {}, boolean: true } as const;
+const country = named('country', 'a country, such as US', () => countryText);
+const countryText = text('a country, such as US', readPlacePattern, {
+  known: ['EU', ...countryCodes],
+  pattern: patterns.country,
+});
+const state = text('a state, such as CA', readPlacePattern, { pattern: patterns.starred, ...anyForm });
+const city = text('a city', readPlacePattern, { pattern: patterns.starred, ...anyForm });
+const postalCode = text('a postal code, such as 94016 or 940*', readPlacePattern, {
+  pattern: patterns.postal,
+  ...anyForm,
 });
 
 /** A place as it is written in `to`, `where` and zones. */
@@ -36,13 +56,10 @@ const here: Shape<Place> = convert(
   map(
     expected,
     {
-      country: optional(textMatch('a country, such as US', readPlacePattern), 'ISO 3166-1 alpha-2, or EU.'),
-      state: optional(textMatch('a state, such as CA', readPlacePattern), 'The ISO 3166-2 part after the country.'),
-      city: optional(textMatch('a city', readPlacePattern), 'Compared without accents, blanks and punctuation.'),
-      postal_code: optional(
-        textMatch('a postal code, such as 94016 or 940*', readPlacePattern),
-        'Codes, prefixes, ranges.',
-      ),
+      country: optional(textMatch(country), 'ISO 3166-1 alpha-2, or EU.'),
+      state: optional(textMatch(state), 'The ISO 3166-2 part after the country.'),
+      city: optional(textMatch(city), 'Compared without accents, blanks and punctuation.'),
+      postal_code: optional(textMatch(postalCode), 'Codes, prefixes, ranges.'),
       zone: optional(zones, 'A zone of settings.yaml that the address must also lie in.'),
       except: optional(place, 'A place that the address must not lie in.'),
     },

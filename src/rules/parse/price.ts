@@ -2,7 +2,7 @@
 import type { Amount, Price } from '../model.ts';
 import type { Problems } from '../problem.ts';
 import { choose, convert, keyAt, names, oneOf, optional, type Shape } from '../shape.ts';
-import { map } from '../shape-map.ts';
+import { map, oneOfKeys, together } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount } from './amount.ts';
 import { percent } from './number.ts';
@@ -38,24 +38,31 @@ const partKeys = {
 const plain: Shape<PriceAndLimits> = convert(amount, (base, { at }) => ({ price: { base, at } }));
 
 const parts: Shape<PriceAndLimits> = convert(
-  map(
-    expected,
-    {
-      ...partKeys,
-      by: optional(oneOf(['subtotal', 'discounted', 'quantity', 'weight']), 'What the tiers go by.'),
-      tiers: optional(unreadTiers, 'Prices up to a bound each; bounds ascend.'),
-      table: optional(tablePath, 'Prices in a CSV table.'),
-      ...limitKeys,
-    },
-    {
-      synonyms: {
-        fixed: 'base',
-        flat: 'base',
-        amount: 'base',
-        additional: 'each_additional',
-        per_item: 'each',
-        per_unit: 'each',
+  together(
+    map(
+      expected,
+      {
+        ...partKeys,
+        by: optional(oneOf(['subtotal', 'discounted', 'quantity', 'weight']), 'What the tiers go by.'),
+        tiers: optional(unreadTiers, 'Prices up to a bound each; bounds ascend.'),
+        table: optional(tablePath, 'Prices in a CSV table.'),
+        ...limitKeys,
       },
+      {
+        synonyms: {
+          fixed: 'base',
+          flat: 'base',
+          amount: 'base',
+          additional: 'each_additional',
+          per_item: 'each',
+          per_unit: 'each',
+        },
+      },
+    ),
+    {
+      needs: oneOfKeys('table', ...Object.keys(partKeys), 'by'),
+      apart: [...[...Object.keys(partKeys), 'by', 'tiers'].map((key) => ['table', key] as const), ['per_kg', 'per_lb']],
+      beside: { percent: 'of', of: 'percent', by: 'tiers', tiers: 'by' },
     },
   ),
   ({ at, min, max, round_to, percent, of, by, tiers, table, per_kg, per_lb, ...sum }, node, problems) => {

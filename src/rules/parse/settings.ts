@@ -1,5 +1,7 @@
 /** settings.yaml: currency, time zone, holidays, zones. */
+
 import { overridableFiles, type Settings } from '../model.ts';
+import * as patterns from '../patterns.ts';
 import { didYouMean } from '../problem.ts';
 import {
   convert,
@@ -15,14 +17,12 @@ import {
   type Shape,
   text,
 } from '../shape.ts';
-import { file, map, record } from '../shape-map.ts';
+import { file, map, record, together } from '../shape-map.ts';
 import { isTimeZone } from '../time.ts';
-import { readCurrency } from './amount.ts';
+import { currency } from './amount.ts';
 import { days } from './clock.ts';
 import { readHoliday } from './date.ts';
 import { place } from './place.ts';
-
-const currency = text('a currency, such as usd', readCurrency);
 
 const currencies = convert(
   nonEmpty(listOrOne('currencies, such as [usd, cad]', currency), 'No currency is named here.'),
@@ -33,14 +33,19 @@ const currencies = convert(
   },
 );
 
-const timeZone = text('a time zone, such as America/New_York', (written, at): Reading<{ name: string; at: string }> => {
+const readTimeZone = (written: string, at: string): Reading<{ name: string; at: string }> => {
   if (isTimeZone(written)) return { value: { name: written, at } };
   const fault = `${quote(written)} is not a time zone, such as America/New_York or UTC.`;
   return { code: 'bad-value', fault: fault + didYouMean(written, Intl.supportedValuesOf('timeZone')) };
-});
+};
+
+const timeZone = text('a time zone, such as America/New_York', readTimeZone, { pattern: '^[A-Za-z][A-Za-z0-9_+/-]*$' });
 
 const zones: Shape<NonNullable<Settings['zones']>> = convert(
-  record('zones, such as { islands: { country: US, state: HI } }', {}, { rest: { form: place, shape: () => place } }),
+  together(
+    record('zones, such as { islands: { country: US, state: HI } }', {}, { rest: { form: place, shape: () => place } }),
+    { named: [[patterns.zone, place]] },
+  ),
   (entries, _, problems) =>
     entries.map(({ key, keyAt, value }) => {
       if (key.trim() !== key || key === '' || /^[@*]/.test(key)) {
@@ -53,7 +58,7 @@ const zones: Shape<NonNullable<Settings['zones']>> = convert(
 
 const holidays = listOrOne(
   'days, such as [2026-11-26, "12-25"]',
-  text('a day, such as 2026-11-26 or "12-25"', readHoliday),
+  text('a day, such as 2026-11-26 or "12-25"', readHoliday, { pattern: patterns.holiday }),
 );
 
 const accounts: Shape<NonNullable<Settings['accounts']>> = convert(
@@ -102,16 +107,19 @@ const synonyms = {
 
 /** The whole of settings.yaml: the base has to say its currency, and alone says what accounts may do. */
 export const settingsFile: Readonly<Record<'base' | 'account', Shape<Settings>>> = {
-  base: convert(file(expected, baseKeys, { synonyms }), (settings, node, problems) => {
-    if (!names(node, ['currency'])) {
-      problems.error(
-        settings.at,
-        'missing-key',
-        '"currency" is missing here: the currency of plain amounts, such as usd.',
-      );
-    }
-    return settings;
-  }),
+  base: convert(
+    together(file(expected, baseKeys, { synonyms }), { needs: [['currency']] }),
+    (settings, node, problems) => {
+      if (!names(node, ['currency'])) {
+        problems.error(
+          settings.at,
+          'missing-key',
+          '"currency" is missing here: the currency of plain amounts, such as usd.',
+        );
+      }
+      return settings;
+    },
+  ),
   account: file(expected, keys, {
     synonyms,
     elsewhere: (key) =>

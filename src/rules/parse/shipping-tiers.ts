@@ -1,7 +1,7 @@
 /** The tiers of a shipping price, by what they go by. */
 import type { Amount, Exact, Price, Tier } from '../model.ts';
-import { convert, list, optional, required, type Shape } from '../shape.ts';
-import { map } from '../shape-map.ts';
+import { convert, list, optional, required, type Shape, sized } from '../shape.ts';
+import { map, together } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount } from './amount.ts';
 import { number, weight } from './number.ts';
@@ -39,14 +39,14 @@ function tiersUpTo<T extends Amount | Exact>(bound: Shape<T>): Shape<Tier[]> {
         ? { code: 'not-allowed-here', message: `"${key}" is for tiers by weight. Write by: weight.` }
         : undefined,
   });
-  return convert(list('tiers', tier), checkTiers);
+  return convert(sized(list('tiers', tier), 1), checkTiers);
 }
 
 function tiersByWeight(): Shape<Tier[]> {
   const keys = { ...keysOf(weight as Shape<Amount | Exact>), ...perWeightKeys };
   const tier: Shape<Tier> = convert(
-    map('a tier, such as { up_to: 5 kg, price: 9.00 }', keys),
+    together(map('a tier, such as { up_to: 5 kg, price: 9.00 }', keys), { apart: [['per_kg', 'per_lb']] }),
     ({ per_kg, per_lb, ...tier }, node, problems) => ({ ...tier, ...perWeightOf({ per_kg, per_lb }, node, problems) }),
   );
-  return convert(list('tiers', tier), checkTiers);
+  return convert(sized(list('tiers', tier), 1), checkTiers);
 }

@@ -18,7 +18,7 @@ import {
   text,
   valueAt,
 } from '../shape.ts';
-import { entry, file, map, record } from '../shape-map.ts';
+import { entry, file, map, oneOfKeys, record, together } from '../shape-map.ts';
 import type { Node } from '../yaml.ts';
 import { amount, isAbove } from './amount.ts';
 import { delivery } from './delivery.ts';
@@ -32,19 +32,22 @@ import { shortText, storedRate } from './words.ts';
 const lines = lineCondition.customize;
 
 const surcharge: Shape<Surcharge> = convert(
-  entry(
-    'a surcharge, such as { id: fragile, items: { sku: "FRAGILE-*" }, each: 4.00 }',
-    {
-      ...entryKeys('customize'),
-      items: optional(lines, 'The lines that it counts; without it all.'),
-      ...inert({
-        add: optional(amount, 'Once.'),
-        each: optional(amount, 'For each unit of these lines.'),
-        ...perWeightKeys,
-        free: optional(flag, 'Whether it is dropped where free_from holds.'),
-      }),
-    },
-    { synonyms: { ...entrySynonyms, price: 'add', amount: 'add', base: 'add', where: 'when' } },
+  together(
+    entry(
+      'a surcharge, such as { id: fragile, items: { sku: "FRAGILE-*" }, each: 4.00 }',
+      {
+        ...entryKeys('customize'),
+        items: optional(lines, 'The lines that it counts; without it all.'),
+        ...inert({
+          add: optional(amount, 'Once.'),
+          each: optional(amount, 'For each unit of these lines.'),
+          ...perWeightKeys,
+          free: optional(flag, 'Whether it is dropped where free_from holds.'),
+        }),
+      },
+      { synonyms: { ...entrySynonyms, price: 'add', amount: 'add', base: 'add', where: 'when' } },
+    ),
+    { needs: oneOfKeys('add', 'each', 'per_kg', 'per_lb'), apart: [['per_kg', 'per_lb']] },
   ),
   ({ per_kg, per_lb, free = false, ...rest }, node, problems) => {
     if (!names(node, ['add', 'each', 'per_kg', 'per_lb'])) {
@@ -57,21 +60,30 @@ const surcharge: Shape<Surcharge> = convert(
   },
 );
 
-const metadataEntry = text('a text', (written) =>
-  written.length <= limits.metadataValue
-    ? { value: written }
-    : {
-        code: 'past-limit',
-        fault: `This value has ${written.length} characters; at most ${limits.metadataValue} are allowed.`,
-      },
+const metadataEntry = text(
+  'a text',
+  (written) =>
+    written.length <= limits.metadataValue
+      ? { value: written }
+      : {
+          code: 'past-limit',
+          fault: `This value has ${written.length} characters; at most ${limits.metadataValue} are allowed.`,
+        },
+  { number: {}, boolean: true, most: limits.metadataValue },
 );
 
+// One key is ours: `ratebook_option`.
+const mostMetadata = limits.metadataKeys - 1;
+
 const metadata: Shape<[key: string, value: string][]> = convert(
-  record('texts by key, such as { carrier: ups }', {}, { rest: { form: metadataEntry, shape: () => metadataEntry } }),
+  together(
+    record('texts by key, such as { carrier: ups }', {}, { rest: { form: metadataEntry, shape: () => metadataEntry } }),
+    { most: mostMetadata, named: [[`^(?!ratebook_option$)[^[\\]]{1,${limits.metadataKey}}$`, metadataEntry]] },
+  ),
   (entries, node, problems) => {
-    // One key is ours: `ratebook_option`.
-    const most = limits.metadataKeys - 1;
-    if (entries.length > most) problems.error(node.at, 'past-limit', `At most ${most} keys are allowed here.`);
+    if (entries.length > mostMetadata) {
+      problems.error(node.at, 'past-limit', `At most ${mostMetadata} keys are allowed here.`);
+    }
     for (const { key, keyAt } of entries) {
       if (key.length > limits.metadataKey) {
         problems.error(keyAt, 'past-limit', `A key of metadata has at most ${limits.metadataKey} characters.`);
@@ -85,10 +97,14 @@ const metadata: Shape<[key: string, value: string][]> = convert(
   },
 );
 
-const taxCode = text('a tax code of Stripe, txcd_…', (written) =>
-  /^txcd_[A-Za-z0-9]{1,50}$/.test(written)
-    ? { value: written }
-    : { code: 'bad-value', fault: `${quote(written)} is not a tax code of Stripe, such as txcd_92010001.` },
+const taxCodePattern = /^txcd_[A-Za-z0-9]{1,50}$/;
+const taxCode = text(
+  'a tax code of Stripe, txcd_…',
+  (written) =>
+    taxCodePattern.test(written)
+      ? { value: written }
+      : { code: 'bad-value', fault: `${quote(written)} is not a tax code of Stripe, such as txcd_92010001.` },
+  { pattern: taxCodePattern.source },
 );
 
 const surchargeList = convert(entryList('surcharges', surcharge), (surcharges, node, problems) => {
@@ -117,29 +133,35 @@ const dataKeys = {
 };
 
 const option: Shape<ShippingOption> = convert(
-  entry(
-    'a shipping option, such as { id: standard, name: Standard, price: 5.99 }',
-    {
-      ...entryKeys('customize'),
-      use: optional(storedRate('shr_'), 'A shipping rate that is stored in Stripe.'),
-      ...dataKeys,
-    },
-    {
-      synonyms: {
-        ...entrySynonyms,
-        display_name: 'name',
-        title: 'name',
-        label: 'name',
-        amount: 'price',
-        cost: 'price',
-        rate: 'price',
-        free_over: 'free_from',
-        free_above: 'free_from',
-        surcharge: 'surcharges',
-        time: 'delivery',
-        shipping_rate: 'use',
-        where: 'when',
+  together(
+    entry(
+      'a shipping option, such as { id: standard, name: Standard, price: 5.99 }',
+      {
+        ...entryKeys('customize'),
+        use: optional(storedRate('shr_'), 'A shipping rate that is stored in Stripe.'),
+        ...dataKeys,
       },
+      {
+        synonyms: {
+          ...entrySynonyms,
+          display_name: 'name',
+          title: 'name',
+          label: 'name',
+          amount: 'price',
+          cost: 'price',
+          rate: 'price',
+          free_over: 'free_from',
+          free_above: 'free_from',
+          surcharge: 'surcharges',
+          time: 'delivery',
+          shipping_rate: 'use',
+          where: 'when',
+        },
+      },
+    ),
+    {
+      needs: [['use'], ['name', 'price']],
+      apart: Object.keys(dataKeys).map((key) => ['use', key] as const),
     },
   ),
   ({ price: priced, surcharges = [], metadata: texts = [], ...rest }, node, problems) => {

@@ -17,7 +17,7 @@ import {
   type Shape,
   valueAt,
 } from '../shape.ts';
-import { entry, file, map } from '../shape-map.ts';
+import { entry, file, map, oneOfKeys, together } from '../shape-map.ts';
 import { checkUniqueIds, entryKeys, entrySynonyms, hasTime } from './entry.ts';
 import { lineCondition } from './line-condition.ts';
 import { integer, percent } from './number.ts';
@@ -58,40 +58,43 @@ const taxClass: Shape<TaxClass> = {
 };
 
 const rate: Shape<TaxRate> = convert(
-  entry(
-    'a tax rate, such as { id: us-ca, name: CA Sales Tax, percent: 7.25, where: { country: US, state: CA } }',
-    {
-      ...entryKeys('customize'),
-      name: optional(
-        orElse(shortText('a name', limits.taxName), () => 'Tax'),
-        'What the customer sees; Tax where it is absent.',
-      ),
-      percent: optional(
-        orElse(percent, () => '0'),
-        'The percentage; beside `use` what the stored rate has.',
-      ),
-      use: optional(storedRate('txr_'), 'A tax rate that is stored in Stripe.'),
-      where: optional(place, 'Where it applies; without it everywhere.'),
-      class: optional(className, 'The class of lines that it is for; standard where it is absent.'),
-      priority: optional(priority, 'One rate of each priority applies; 1 where it is absent.'),
-      compound: optional(flag, 'Whether it is on top of the other rates.'),
-      inclusive: optional(flag, 'Whether prices include it.'),
-      ...inert({ shipping: optional(flag, 'Whether shipping bears it too.') }),
-    },
-    {
-      synonyms: {
-        ...entrySynonyms,
-        to: 'where',
-        rate: 'percent',
-        percentage: 'percent',
-        display_name: 'name',
-        place: 'where',
-        region: 'where',
-        tax_rate: 'use',
-        tax_class: 'class',
-        included: 'inclusive',
+  together(
+    entry(
+      'a tax rate, such as { id: us-ca, name: CA Sales Tax, percent: 7.25, where: { country: US, state: CA } }',
+      {
+        ...entryKeys('customize'),
+        name: optional(
+          orElse(shortText('a name', limits.taxName), () => 'Tax'),
+          'What the customer sees; Tax where it is absent.',
+        ),
+        percent: optional(
+          orElse(percent, () => '0'),
+          'The percentage; beside `use` what the stored rate has.',
+        ),
+        use: optional(storedRate('txr_'), 'A tax rate that is stored in Stripe.'),
+        where: optional(place, 'Where it applies; without it everywhere.'),
+        class: optional(className, 'The class of lines that it is for; standard where it is absent.'),
+        priority: optional(priority, 'One rate of each priority applies; 1 where it is absent.'),
+        compound: optional(flag, 'Whether it is on top of the other rates.'),
+        inclusive: optional(flag, 'Whether prices include it.'),
+        ...inert({ shipping: optional(flag, 'Whether shipping bears it too.') }),
       },
-    },
+      {
+        synonyms: {
+          ...entrySynonyms,
+          to: 'where',
+          rate: 'percent',
+          percentage: 'percent',
+          display_name: 'name',
+          place: 'where',
+          region: 'where',
+          tax_rate: 'use',
+          tax_class: 'class',
+          included: 'inclusive',
+        },
+      },
+    ),
+    { needs: oneOfKeys('percent', 'use') },
   ),
   (read, node, problems) => {
     if (!hasTime(read, node, problems)) return undefined;
@@ -131,18 +134,21 @@ const shipping: Shape<TaxesFile['shipping']> = convert(
 
 /** The whole of taxes.yaml. */
 export const taxesFile: Shape<TaxesFile> = convert(
-  file(
-    'tax rates, as rates: […]',
-    {
-      prices_include_tax: optional(flag, 'Whether prices include tax, where a rate does not say.'),
-      based_on: optional(oneOf(['shipping', 'billing']), 'Which address decides.'),
-      classes: optional(entryList('classes', taxClass), 'The first class that takes a line is its class.'),
-      rates: optional(entryList('tax rates', rate), 'The rates.'),
-      tables: optional(listOrOne('paths of tables', tablePath), 'Tables whose rows stand after the rates.'),
-      exempt: optional(entryList('exemptions', exemption), 'Lines that lose rates.'),
-      shipping: optional(shipping, 'Whether shipping is taxed.'),
-    },
-    { synonyms: { exemptions: 'exempt', table: 'tables', tax_rates: 'rates', class: 'classes' } },
+  together(
+    file(
+      'tax rates, as rates: […]',
+      {
+        prices_include_tax: optional(flag, 'Whether prices include tax, where a rate does not say.'),
+        based_on: optional(oneOf(['shipping', 'billing']), 'Which address decides.'),
+        classes: optional(entryList('classes', taxClass), 'The first class that takes a line is its class.'),
+        rates: optional(entryList('tax rates', rate), 'The rates.'),
+        tables: optional(listOrOne('paths of tables', tablePath), 'Tables whose rows stand after the rates.'),
+        exempt: optional(entryList('exemptions', exemption), 'Lines that lose rates.'),
+        shipping: optional(shipping, 'Whether shipping is taxed.'),
+      },
+      { synonyms: { exemptions: 'exempt', table: 'tables', tax_rates: 'rates', class: 'classes' } },
+    ),
+    { needs: oneOfKeys('rates', 'tables') },
   ),
   ({ at, ...read }, node, problems) => {
     const { rates = [], exempt = [] } = read;

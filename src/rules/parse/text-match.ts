@@ -1,9 +1,12 @@
 /** Patterns for text: one, any of some, none of some. */
+
 import type { TextMatch } from '../model.ts';
+import { starred } from '../patterns.ts';
 import {
   choose,
   convert,
   listOrOne,
+  named,
   names,
   nonEmpty,
   quote,
@@ -39,13 +42,9 @@ function readListName(written: string): Reading<string> {
   return { code: 'bad-pattern', fault: `${quote(written)} is not the name of a list, such as "@blocked".${hint}` };
 }
 
-/** One of `read`'s patterns, a list of them, or `{ not: … }`. */
-export function textMatch(
-  expected: string,
-  read: (written: string) => Reading<string>,
-  also?: 'boolean',
-): Shape<TextMatch> {
-  const one = text(expected, read, also && { also });
+/** One pattern, a list of them, or `{ not: … }`. */
+export function textMatch(one: Shape<string>): Shape<TextMatch> {
+  const { expected } = one;
   const patterns = nonEmpty(listOrOne(expected, one), 'An empty list matches nothing.', 'bad-pattern');
   const plain: Shape<TextMatch> = convert(patterns, (of, node) => ({ not: false, of, at: node.at }));
   const none: Shape<TextMatch> = convert(
@@ -58,4 +57,7 @@ export function textMatch(
 }
 
 /** Any text. */
-export const anyText: Shape<TextMatch> = textMatch('a text, such as visa or "LTD-*"', readTextPattern);
+export const anyText: Shape<TextMatch> = named('text', 'a text, such as visa or "LTD-*"', () => textOrList);
+const textOrList = textMatch(
+  text('a text, such as visa or "LTD-*"', readTextPattern, { pattern: starred, number: {}, boolean: true }),
+);

@@ -1,19 +1,22 @@
 /** Texts with limits: names, paths, ids of things that are stored in Stripe. */
+
 import { limits } from '../../limits.ts';
 import type { At } from '../model.ts';
+import * as patterns from '../patterns.ts';
 import { convert, quote, type Reading, type Shape, text } from '../shape.ts';
 
 /** Text of 1 to `max` characters. */
 export function shortText(what: string, max: number): Shape<string> {
   const expected = `${what} of at most ${max} characters`;
-  return text(expected, (written): Reading<string> => {
+  const read = (written: string): Reading<string> => {
     if (written === '') return { code: 'bad-value', fault: `An empty text stands here; expected ${expected}.` };
     if (written.length <= max) return { value: written };
     return {
       code: 'past-limit',
       fault: `This text has ${written.length} characters; at most ${max} are allowed here.`,
     };
-  });
+  };
+  return text(expected, read, { pattern: patterns.written, number: {}, boolean: true, most: max });
 }
 
 /** The reason of a decline, which the customer sees. */
@@ -31,7 +34,7 @@ export function storedRate(prefix: 'shr_' | 'txr_'): Shape<string> {
         : '';
       return { code: 'bad-value', fault: `${quote(written)} is not the id of ${what}, ${prefix}….${hint}` };
     },
-    { pattern: `^${prefix}[A-Za-z0-9_]+$` },
+    { pattern: `^${prefix}[A-Za-z0-9_]{1,250}$` },
   );
 }
 
@@ -47,7 +50,7 @@ export const tablePath: Shape<{ path: string; at: At }> = text(
     const hint = name ? ` Write tables/${name.slice(0, 60)}.csv.` : '';
     return { code: 'bad-value', fault: `${quote(written)} is not the path of a table, tables/NAME.csv.${hint}` };
   },
-  { pattern: '^tables/.+\\.csv$' },
+  { pattern: '^tables/[^/\\\\.][^/\\\\]*\\.csv$' },
 );
 
 /** The name of a tax class. */
