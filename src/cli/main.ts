@@ -43,8 +43,10 @@ command('check', 'all problems of the rules', 'ratebook check rules')
   .option('--json', 'one JSON document on stdout')
   .action((dir, options) => run(async () => (await import('./check.ts')).check(dir, options, io)));
 
-command('test', 'runs the examples in tests/', 'ratebook test rules')
+command('test', 'runs the examples in tests/', 'ratebook test rules --min 95')
   .argument('[dir]', 'the rule directory', 'rules')
+  .option('--coverage', 'also tells what of the rules no example touched')
+  .option('--min <percent>', 'with coverage: ends with 1 where it is less')
   .option('--json', 'one JSON document on stdout')
   .action((dir, options) => run(async () => (await import('./test.ts')).runTestCommand(dir, options, io)));
 

@@ -1,108 +1,122 @@
 /** `ratebook test`: the examples of a rule directory. */
-import { join } from 'node:path';
-import { because } from '../examples/because.ts';
-import { type ExampleResult, runExamples } from '../examples/run.ts';
-import { loadRules } from '../node/load.ts';
+import { Coverage } from '../examples/coverage/coverage.ts';
+import { startExamples } from '../examples/run.ts';
+import { type Loaded, loadRules } from '../node/load.ts';
+import { readPercent } from '../rules/parse/number.ts';
 import { Problems } from '../rules/problem.ts';
 import { annotateFailures, annotateProblems } from './annotations.ts';
-import { columns, count, type Io, paint } from './output.ts';
-import { placeOf } from './place.ts';
-import { printProblems, problemJson, type Sources, sortProblems } from './problems.ts';
-import { renderExplanation } from './render.ts';
+import { coverageJson, isEnough, printCoverage } from './coverage.ts';
+import { type Interrupt, interrupted, listenForInterrupt } from './interrupt.ts';
+import { count, type Io } from './output.ts';
+import { problemJson, sortProblems } from './problems.ts';
+import { showProgress } from './progress.ts';
+import { countResults, printResults, resultJson, type TestRun } from './test-results.ts';
 
-/** Exit code 1 where a test fails or cannot be run, or the rules have errors; else 0. */
-export async function runTestCommand(
-  dir: string,
-  options: { json?: boolean },
-  io: Pick<Io, 'out' | 'err' | 'color' | 'env'>,
-): Promise<number> {
+export interface TestOptions {
+  json?: boolean;
+  coverage?: boolean;
+  /** Percent, as it was typed. */
+  min?: string;
+}
+
+type TestIo = Pick<Io, 'out' | 'err' | 'status' | 'color' | 'env'>;
+
+/** What is asked for, once it is understood. */
+interface Wanted {
+  json: boolean;
+  coverage: boolean;
+  /** Percent, exact. */
+  min: string | null;
+}
+
+/**
+ * Exit code 1 where a test fails or cannot be run, the rules have errors, or less than `min` is covered; 2 for wrong
+ * options; 130 where Ctrl-C ended the run; else 0.
+ */
+export async function runTestCommand(dir: string, options: TestOptions, io: TestIo): Promise<number> {
+  const wanted = readOptions(options);
+  if (typeof wanted === 'string') {
+    io.err(wanted);
+    return 2;
+  }
+  const interrupt = listenForInterrupt();
+  try {
+    return await runTests(dir, wanted, io, interrupt);
+  } finally {
+    interrupt.release();
+  }
+}
+
+/** The options, or what is wrong with them. */
+function readOptions({ json = false, coverage = false, min }: TestOptions): Wanted | string {
+  if (min === undefined) return { json, coverage, min: null };
+  const percent = readPercent(min.trim());
+  if ('value' in percent) return { json, coverage: true, min: percent.value };
+  return `--min is a percent from 0 to 100, such as 95 or 99.5. ${percent.fault}`;
+}
+
+async function runTests(dir: string, wanted: Wanted, io: TestIo, interrupt: Interrupt): Promise<number> {
   const loaded = await loadRules(dir);
-  const { problems, results } = runExamples(loaded, loaded.files);
-  const errors = new Problems();
-  // Warnings are the business of `check`.
-  errors.add(loaded.problems, 'errors');
-  errors.add(problems);
-  const failed = results.filter(({ passed }) => !passed).length;
-  const ok = failed === 0 && errors.count === 0;
-  if (options.json) {
+  const { source, directory, files } = loaded;
+  const coverage =
+    wanted.coverage && source !== null && directory !== null ? new Coverage(source, directory, files) : null;
+  const run = await runEach(loaded, coverage, io, interrupt);
+  const { passed, failed } = countResults(run);
+  const report = coverage?.report() ?? null;
+  const about = { dir, min: wanted.min, notes: notesOf(run, loaded) };
+  const ok = failed === 0 && run.errors.count === 0;
+  const enough = wanted.min === null || (report !== null && isEnough(report, wanted.min));
+  if (wanted.json) {
     io.out(
       JSON.stringify({
-        ok,
-        passed: results.length - failed,
+        ok: ok && enough && !interrupt.asked,
+        passed,
         failed,
-        errors: errors.count,
-        problems: sortProblems(errors).map((problem) => problemJson(problem, dir)),
-        tests: results.map((result) => resultJson(result, dir)),
+        errors: run.errors.count,
+        ...(interrupt.asked && { interrupted: true }),
+        problems: sortProblems(run.errors).map((problem) => problemJson(problem, dir)),
+        tests: run.results.map((result) => resultJson(result, dir)),
+        ...(wanted.coverage && { coverage: report === null ? null : coverageJson(report, about) }),
       }),
     );
   } else {
-    print(results, errors, { dir, files: loaded.files }, io);
-    annotateProblems(errors, dir, io);
-    annotateFailures(results, dir, io);
+    printResults(run, { dir, files }, io);
+    if (report !== null) {
+      io.out('');
+      printCoverage(report, about, io);
+    }
+    annotateProblems(run.errors, dir, io);
+    annotateFailures(run.results, dir, io);
   }
-  return ok ? 0 : 1;
+  if (interrupt.asked) return interrupted;
+  return ok && enough ? 0 : 1;
 }
 
-function print(
-  results: ExampleResult[],
-  errors: Problems,
-  sources: Sources,
-  io: Pick<Io, 'out' | 'err' | 'color'>,
-): void {
-  const { green, red, bold } = paint(io);
-  const { dir } = sources;
-  printProblems(errors, sources, io.out, io);
-  if (errors.count > 0) io.out('');
-  const files = [...new Set(results.map(({ file }) => file))];
-  const rows = files.map((file) => {
-    const own = results.filter((result) => result.file === file);
-    const failed = own.filter(({ passed }) => !passed).length;
-    const wrong = errors.all.filter(({ at }) => placeOf(at).file === file).length;
-    const counts = [`${own.length - failed} passed`];
-    if (failed > 0) counts.push(`${failed} failed`);
-    if (wrong > 0) counts.push(count(wrong, 'error'));
-    return [join(dir, file), counts.join(', ')];
-  });
-  const lines = columns(rows, (cell, column) => (column === 0 ? cell : cell.includes(',') ? red(cell) : green(cell)));
-  for (const [index, file] of files.entries()) {
-    io.out(lines[index]!);
-    for (const result of results) if (result.file === file && !result.passed) printFailure(result, dir, io);
+/** Runs the tests one after the other, until the last or until Ctrl-C. */
+async function runEach(loaded: Loaded, coverage: Coverage | null, io: TestIo, interrupt: Interrupt): Promise<TestRun> {
+  const { problems, total, each } = startExamples(loaded, loaded.files, coverage);
+  const run: TestRun = { results: [], errors: new Problems(), total, done: 0 };
+  const progress = showProgress(io, 'tests', total);
+  for (const result of each) {
+    if (result !== null) run.results.push(result);
+    run.done += 1;
+    progress.at(run.done);
+    if (!(await interrupt.goOn())) break;
   }
+  progress.end();
+  // Warnings are the business of `check`.
+  run.errors.add(loaded.problems, 'errors');
+  run.errors.add(problems);
+  return run;
+}
+
+/** What coverage does not count. */
+function notesOf({ results, total, done, errors }: TestRun, { directory }: Loaded): string[] {
+  const notes: string[] = [];
   const failed = results.filter(({ passed }) => !passed).length;
-  const summary = `${results.length - failed} passed, ${failed} failed`;
-  if (results.length > 0) io.out('');
-  if (errors.count > 0) io.out(red(bold(`${summary}, ${count(errors.count, 'error')}`)));
-  else if (failed > 0) io.out(red(bold(summary)));
-  else if (results.length > 0) io.out(green(bold(summary)));
-  else io.out(`${summary}. Tests are read from ${join(dir, 'tests', '*.yaml')}.`);
-}
-
-function printFailure(result: ExampleResult, dir: string, io: Pick<Io, 'out' | 'color'>): void {
-  const { red, green, dim, bold } = paint(io);
-  io.out(`  ${red('✗')} ${bold(result.name)}  ${dim(join(dir, result.at))}`);
-  for (const { path, expected, seen, at } of result.differences) {
-    io.out(`      ${path}  ${dim(join(dir, at))}`);
-    io.out(`        expected  ${green(expected)}`);
-    io.out(`        seen      ${red(seen)}`);
-  }
-  const explanation = because(result.differences, result.explanation!);
-  for (const line of renderExplanation(explanation, { dir, color: io.color, all: true })) io.out(`      ${line}`);
-  io.out('');
-}
-
-function resultJson({ at, name, folder, passed, differences, explanation }: ExampleResult, dir: string): object {
-  const { file, line, col } = placeOf(at);
-  return {
-    file: join(dir, file),
-    line,
-    col,
-    name,
-    account: folder,
-    passed,
-    differences: differences.map(({ path, expected, seen, at: where }) => {
-      const place = placeOf(where);
-      return { path, expected, seen, line: place.line, col: place.col };
-    }),
-    ...(!passed && { explanation: because(differences, explanation!) }),
-  };
+  const fail = failed === 0 ? '' : `, ${failed} of which ${failed === 1 ? 'fails' : 'fail'}`;
+  if (errors.count > 0 || done < total) notes.push(`Only the ${count(results.length, 'test')} that ran count${fail}.`);
+  else if (failed > 0) notes.push(`Tests that fail count too: ${failed} of ${results.length}.`);
+  for (const account of directory?.broken ?? []) notes.push(`accounts/${account} has errors and is left out.`);
+  return notes;
 }

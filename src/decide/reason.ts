@@ -159,7 +159,8 @@ export function describeCondition(condition: Condition): string {
   }
 }
 
-function describeNamed(condition: Condition): string {
+/** The same with the name of its fact. */
+export function describeNamed(condition: Condition): string {
   switch (condition.is) {
     case 'all':
     case 'any':

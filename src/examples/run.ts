@@ -7,6 +7,7 @@ import { Problems } from '../rules/problem.ts';
 import type { Directory, RuleSet } from '../rules/ruleset.ts';
 import type { HookRequest } from '../stripe/types.ts';
 import { compare } from './compare.ts';
+import type { Coverage } from './coverage/coverage.ts';
 import type { Difference } from './difference.ts';
 import type { Expect } from './expect.ts';
 import { checkNames } from './ids.ts';
@@ -38,20 +39,38 @@ export interface ExampleResults {
   results: ExampleResult[];
 }
 
+/** Rules that were loaded; `directory` is `null` where they have errors. */
+interface LoadedRules {
+  directory: Directory | null;
+  source: RuleSource | null;
+}
+
+/** Runs every test of `files` at once; see `startExamples`. Pure. */
+export function runExamples(loaded: LoadedRules, files: RuleFiles): ExampleResults {
+  const { problems, each } = startExamples(loaded, files);
+  return { problems, results: [...each].filter((result) => result !== null) };
+}
+
+export interface ExampleRun {
+  /** What is wrong with the test files; what cannot be run is added when its turn comes. */
+  problems: Problems;
+  /** How many tests there are to run. */
+  total: number;
+  /** Runs one test after the other; `null` for one that cannot be run. */
+  each: Iterable<ExampleResult | null>;
+}
+
 /**
- * Runs every test of `files` by the rules that were loaded from them. Without rules, since they have errors, and for an
- * account whose folder has some, the tests are only read. Pure.
+ * Reads the tests of `files`, to be run by the rules that were loaded from them. Without rules, since they have errors,
+ * none is run, and none of an account whose folder has some. `coverage` is told what those that are run use.
  */
-export function runExamples(
-  loaded: { directory: Directory | null; source: RuleSource | null },
-  files: RuleFiles,
-): ExampleResults {
+export function startExamples(loaded: LoadedRules, files: RuleFiles, coverage: Coverage | null = null): ExampleRun {
   const problems = new Problems();
   const examples = readExamples(files, problems);
   const { directory, source } = loaded;
-  if (directory === null || source === null) return { problems, results: [] };
-  const runner = new Runner(directory, source, files, problems);
-  return { problems, results: examples.flatMap((example) => runner.run(example) ?? []) };
+  if (directory === null || source === null) return { problems, total: 0, each: [] };
+  const runner = new Runner(directory, source, files, problems, coverage);
+  return { problems, total: examples.length, each: runner.each(examples) };
 }
 
 class Runner {
@@ -59,15 +78,27 @@ class Runner {
   readonly #source: RuleSource;
   readonly #files: RuleFiles;
   readonly #problems: Problems;
+  readonly #coverage: Coverage | null;
 
-  constructor(directory: Directory, source: RuleSource, files: RuleFiles, problems: Problems) {
+  constructor(
+    directory: Directory,
+    source: RuleSource,
+    files: RuleFiles,
+    problems: Problems,
+    coverage: Coverage | null,
+  ) {
+    this.#coverage = coverage;
     this.#directory = directory;
     this.#source = source;
     this.#files = files;
     this.#problems = problems;
   }
 
-  run(example: Example): ExampleResult | undefined {
+  *each(examples: readonly Example[]): Iterable<ExampleResult | null> {
+    for (const example of examples) yield this.#run(example) ?? null;
+  }
+
+  #run(example: Example): ExampleResult | undefined {
     const { file, at, name, expect, moment } = example;
     const before = this.#problems.all.length;
     const recorded = this.#recorded(example);
@@ -107,6 +138,8 @@ class Runner {
         return undefined;
       }
     }
+    const coverage = this.#coverage;
+    coverage?.answered(rules.folder, evaluate(rules, request, when, false, coverage));
     const passed = outcome.differences.length === 0;
     return { file, at, name: name.value, folder: rules.folder, passed, ...outcome };
   }
