@@ -5,8 +5,18 @@ import { annotateProblems } from './annotations.ts';
 import { type Io, paint } from './output.ts';
 import { countProblems, printProblems, problemJson, sortProblems } from './problems.ts';
 
-/** Exit code 1 where there is an error, else 0. */
-export async function check(dir: string, options: { json?: boolean }, io: Io): Promise<number> {
+export interface CheckOptions {
+  json?: boolean;
+  /** A code of problems to tell about, or `true` for all. */
+  explain?: string | true;
+}
+
+/** Exit code 1 where there is an error, else 0; 2 for a code to explain that is none. */
+export async function check(dir: string, options: CheckOptions, io: Io): Promise<number> {
+  if (options.explain !== undefined) {
+    const { explainCode, listCodes } = await import('./explain-code.ts');
+    return options.explain === true ? listCodes(options, io) : explainCode(options.explain, options, io);
+  }
   const { problems, source, revisions, files } = await loadRules(dir);
   const failed = problems.hasErrors;
   // Warnings on rules that are not understood would be guesses.
@@ -24,16 +34,18 @@ export async function check(dir: string, options: { json?: boolean }, io: Io): P
     return failed ? 1 : 0;
   }
   const { green, red } = paint(io);
+  const [first] = sortProblems(problems);
+  const more = first === undefined ? '' : ` More about a code: ratebook check --explain ${first.code}`;
   printProblems(problems, { dir, files }, io.out, io);
   annotateProblems(problems, dir, io);
   if (problems.count > 0) io.out('');
   if (failed) {
-    io.out(red(`${countProblems(problems)} in ${dir}`));
+    io.out(`${red(`${countProblems(problems)} in ${dir}.`)}${more}`);
     return 1;
   }
   const accounts = Object.keys(source?.accounts ?? {}).length;
   const what = accounts === 0 ? '' : ` and ${accounts} account ${accounts === 1 ? 'folder' : 'folders'}`;
   const found = problems.count === 0 ? 'no problems' : countProblems(problems);
-  io.out(green(`${dir}${what}: ${found}. Revision ${revisions?.base}.`));
+  io.out(`${green(`${dir}${what}: ${found}. Revision ${revisions?.base}.`)}${more}`);
   return 0;
 }

@@ -38,8 +38,9 @@ command('demo', 'signed example requests, answered, each with its reason; then k
   .option('--port <n>', 'the port to listen on (default: any that is free)')
   .action((options) => run(async () => (await import('./demo.ts')).demo(options, io)));
 
-command('check', 'all problems of the rules', 'ratebook check rules')
+command('check', 'all problems of the rules', 'ratebook check rules\n  ratebook check --explain unknown-zone')
   .argument('[dir]', 'the rule directory', 'rules')
+  .option('--explain [code]', 'instead: what a code of problems means; without one, all codes')
   .option('--json', 'one JSON document on stdout')
   .action((dir, options) => run(async () => (await import('./check.ts')).check(dir, options, io)));
 

@@ -2,6 +2,7 @@
 import { opendir, readFile, realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isFolder, isIgnored, maxFileBytes, type RuleFiles, startOf, unknownFolder } from './files.ts';
+import type { At } from './model.ts';
 import type { Problems } from './problem.ts';
 
 // accounts/acct_1/tests/recorded/x.json is five deep; a directory of rules is not a whole disk.
@@ -45,17 +46,13 @@ async function readDirectory(
     real = await realpath(dir);
     for await (const { name } of await opendir(dir)) names.push(name);
   } catch (error) {
-    problems.error(
-      prefix === '' ? '.' : startOf(prefix),
-      'unreadable-file',
-      `This directory cannot be read: ${reason(error)}.`,
-    );
+    problems.error(startOfDirectory(prefix), 'unreadable-file', `This directory cannot be read: ${reason(error)}.`);
     return;
   }
   // A link to a directory above would never end.
   if (above.includes(real) || above.length > maxDepth) {
     const message = 'This directory lies inside itself, or very deep. Is it a symbolic link to one above?';
-    problems.error(startOf(prefix), 'unreadable-file', message);
+    problems.error(startOfDirectory(prefix), 'unreadable-file', message);
     return;
   }
   for (const name of names.sort()) {
@@ -69,6 +66,11 @@ async function readDirectory(
     } else if (kind === 'directory') await readDirectory(full, `${path}/`, [...above, real], files, problems);
     else await readOne(full, path, kind, files, problems);
   }
+}
+
+/** `prefix`: as that of the paths in it. */
+function startOfDirectory(prefix: string): At {
+  return prefix === '' ? '.' : startOf(prefix.slice(0, -1));
 }
 
 async function readOne(full: string, path: string, kind: string, files: RuleFiles, problems: Problems): Promise<void> {

@@ -38,7 +38,6 @@ export const problemCodes = [
   'unknown-currency',
   'unknown-country',
   'unknown-state',
-  'unknown-column',
   'unknown-table',
   'missing-currency',
   'too-many-rates',

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { parse } from 'yaml';
 import { projectDir, type Ran, ratebook, type Started, start } from '../support/command.ts';
 
 // Each starts processes, on machines that may be busy.
@@ -12,11 +13,14 @@ const secret = 'whsec_0123456789abcdef';
 const recorded = 'rules/tests/recorded/finalize-prepaid.json';
 const read = (path: string): Promise<string> => readFile(join(projectDir, path), 'utf8');
 
-/** The commands of a README: lines of its `sh` blocks, and `ratebook …` within sentences. */
+/** The commands of a README: lines of its `sh` blocks, steps of its workflow, and `ratebook …` within sentences. */
 function commandsOf(text: string): string[] {
   const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block]) => block!.split('\n'));
+  const steps = [...text.matchAll(/^ +- run: (.+)$/gm)].map(([, command]) => command!);
   const within = [...text.matchAll(/`((?:npx )?ratebook [a-z][^`]*)`/g)].map(([, command]) => command!);
-  return [...blocks, ...within].map((line) => line.replace(/\s+# .*$/, '').trim()).filter((line) => line !== '');
+  return [...blocks, ...steps, ...within]
+    .map((line) => line.replace(/\s+# .*$/, '').trim())
+    .filter((line) => line !== '');
 }
 
 const documents = ['README.md', 'rules/README.md', 'rules/tests/recorded/README.md'];
@@ -86,4 +90,17 @@ it('every command is run somewhere, or it is said why not', async () => {
     expect(await read(file!)).toContain(line);
   }
   expect(Object.keys({ ...inCheck, ...nowhere }).filter((command) => !commands.includes(command))).toEqual([]);
+});
+
+it('the workflow of README.md is one that GitHub can read', () => {
+  const [, text] = /^```yaml\n(# \.github\/workflows\/[\s\S]*?)^```$/m.exec(texts[0]!)!;
+  const { on, jobs } = parse(text!) as { on: string[]; jobs: { rules: { steps: Record<string, unknown>[] } } };
+  expect(on).toEqual(['push', 'pull_request']);
+  const { steps } = jobs.rules;
+  expect(steps.flatMap(({ uses }) => uses ?? [])).toEqual(['actions/checkout@v4', 'actions/setup-node@v4']);
+  expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
+    'npm ci',
+    'npx ratebook check rules',
+    'npx ratebook test rules',
+  ]);
 });

@@ -205,20 +205,27 @@ class FolderCompiler {
     for (const cycle of cycles) {
       const names = [...cycle, cycle[0]!].map(({ name }) => name).join(' → ');
       this.#problems.error(cycle[0]!.at, 'zone-cycle', `A zone may not be made of itself: ${names}.`);
+      for (const { name, at } of cycle) this.#addNowhere(name, at);
     }
     for (const { name, place, at } of order) {
       const size = sizeOf(place, (other) => this.#zoneSize(other));
       if (size.places > largestZone.places || size.depth > largestZone.depth) {
         const most = `${largestZone.places} places, or lies more than ${largestZone.depth} zones deep`;
         this.#problems.error(at, 'too-large', `With the zones that it names, "${name}" holds more than ${most}.`);
-        const nowhere: Place = { is: 'any', of: [], at };
-        this.#scope.addZone(name, nowhere, compilePlace(nowhere, this.#scope));
+        this.#addNowhere(name, at);
         continue;
       }
       this.#zoneSizes.set(name, size);
       this.#scope.checkPlace(place);
       this.#scope.addZone(name, place, compilePlace(place, this.#scope));
     }
+    for (const { place } of cycles.flat()) this.#scope.checkPlace(place);
+  }
+
+  /** A zone that is wrong is there all the same, so that what names it is not called wrong as well. */
+  #addNowhere(name: string, at: At): void {
+    const nowhere: Place = { is: 'any', of: [], at };
+    this.#scope.addZone(name, nowhere, compilePlace(nowhere, this.#scope));
   }
 
   #zoneSize(name: string): ZoneSize {
