@@ -73,6 +73,38 @@ command(
   .option('--json', 'one JSON document on stdout')
   .action((url, file, options) => run(async () => (await import('./send.ts')).send(url, file, options, io)));
 
+/** Options of the commands that decide requests again. */
+function deciding(one: Command): Command {
+  return one
+    .option('--account <id>', 'only requests of this account')
+    .option('--hook <hook>', 'only this hook: customize, finalize or price')
+    .option('--limit <n>', 'how many changes are listed', '20')
+    .option('--fail-on-change', 'exit code 1 where an answer changes')
+    .option('--json', 'one JSON document on stdout');
+}
+
+deciding(
+  command(
+    'replay',
+    'recorded decisions, decided again by rules: which answers change',
+    'ratebook replay decisions.jsonl --rules rules',
+  )
+    .argument('<log>', 'a decision log (DECISION_LOG), plain or gzipped; - for stdin')
+    .option('--rules <dir>', 'the rule directory', 'rules'),
+).action((log, options) => run(async () => (await import('./replay.ts')).replay(log, options, io)));
+
+deciding(
+  command(
+    'diff',
+    'two rule directories on the same requests: which answers change, and why',
+    'ratebook diff old-rules rules --with decisions.jsonl',
+  )
+    .argument('<a>', 'the rule directory before')
+    .argument('<b>', 'the rule directory after')
+    .option('--with <requests>', 'a decision log, tests, or recorded requests (default: the tests of <b>)')
+    .option('--at <time>', 'the moment of recorded requests (default: now)'),
+).action((a, b, options) => run(async () => (await import('./diff.ts')).diff(a, b, options, io)));
+
 command('build', 'the checked bundle, which both runtimes load', 'ratebook build rules --out dist/rules.json')
   .argument('[dir]', 'the rule directory', 'rules')
   .requiredOption('--out <file>', 'the file to write')

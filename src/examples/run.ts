@@ -24,6 +24,9 @@ export interface ExampleResult {
   name: string;
   /** The account whose folder answered, `null` for the base. */
   folder: string | null;
+  /** What was asked, and when in Unix seconds. */
+  request: HookRequest;
+  moment: number;
   passed: boolean;
   differences: Difference[];
   /** Among others the entries that applied. */
@@ -141,7 +144,7 @@ class Runner {
     const coverage = this.#coverage;
     coverage?.answered(rules.folder, evaluate(rules, request, when, false, coverage));
     const passed = outcome.differences.length === 0;
-    return { file, at, name: name.value, folder: rules.folder, passed, ...outcome };
+    return { file, at, name: name.value, folder: rules.folder, request, moment: when, passed, ...outcome };
   }
 
   #recorded({ order, folder }: Example): HookRequest | undefined {

@@ -65,6 +65,11 @@ export class Catalog {
     this.#rows = rows;
   }
 
+  /** Relative to the rule directory. */
+  get path(): string {
+    return this.#table.path;
+  }
+
   get columns(): Iterable<string> {
     return this.#columns.keys();
   }

@@ -122,6 +122,13 @@ export const priceResponse = z.union([
   }),
 ]);
 
+const schemas = { customize: customizeResponse, finalize: finalizeResponse, price: priceResponse };
+
+/** Whether a JSON value has the shape of an answer to this hook. */
+export function isAnswer(hook: HookRequest['hook'], value: unknown): boolean {
+  return schemas[hook].safeParse(value).success;
+}
+
 /**
  * What is wrong with `answer` as an answer to `request`: by its schema, and by what the request says of it (its lines in
  * their order, its currency, no taxes beside Stripe Tax, a fee of at most the total). An empty list: nothing.

@@ -17,7 +17,7 @@ function lines(total: number | null, done: readonly [milliseconds: number, done:
 
 describe('progress', () => {
   it('is shown of work that takes long, and taken away', () => {
-    expect(lines(10_000, [[600, 1200]])).toEqual(['examples  1,200 of 10,000', '']);
+    expect(lines(10_000, [[600, 1200]])).toEqual([`examples  ${'━'.repeat(3)}${'─'.repeat(27)}  1,200 of 10,000`, '']);
   });
 
   it('is not shown of short work', () => {
@@ -26,6 +26,14 @@ describe('progress', () => {
 
   it('tells no total that nobody knows', () => {
     expect(lines(null, [[600, 1200]])).toEqual(['examples  1,200', '']);
+  });
+
+  it('shows a share of the whole where the number of things is not known', () => {
+    const shown: string[] = [];
+    const progress = showProgress({ status: (line) => shown.push(line) }, 'decisions', null);
+    vi.advanceTimersByTime(600);
+    progress.at(7, 0.5);
+    expect(shown).toEqual([`decisions  ${'━'.repeat(15)}${'─'.repeat(15)}  7`]);
   });
 
   it('changes ten times a second, however fast the work is', () => {

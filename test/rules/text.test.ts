@@ -142,3 +142,46 @@ describe('laws', () => {
     expect(again.test('sku-5')).toBe(true);
   });
 });
+
+describe('a part of what is matched', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', '@', '.', 'A'), minLength: 1, maxLength: 5 });
+  const pattern = fc
+    .tuple(fc.constantFrom('', '*'), word, fc.constantFrom('', '*'))
+    .map((parts) => parts.join(''))
+    .filter((text) => !text.startsWith('@'));
+  const matched = (of: string[], lists: Record<string, string[]> = {}) =>
+    compileText({ not: false, of, at: '' }, (name) => lists[name]);
+
+  test('matches where the whole does', () => {
+    fc.assert(
+      fc.property(fc.array(pattern, { minLength: 1, maxLength: 4 }), word, (patterns, value) => {
+        const whole = matched(['@list', ...patterns.slice(1)], { list: patterns.slice(0, 1) });
+        expect(whole.parts().some((part) => part.test(value))).toBe(whole.test(value));
+      }),
+    );
+  });
+
+  test('tells of an end only what holds whatever stands before it', () => {
+    let told = 0;
+    fc.assert(
+      fc.property(fc.array(pattern, { maxLength: 4 }), word, (lines, value) => {
+        const [part] = matched(['@list'], { list: lines }).parts();
+        for (const end of ['', value.includes('@') ? value.slice(value.lastIndexOf('@')) : '']) {
+          const truth = part!.testEnd(end);
+          if (truth === null) continue;
+          told += 1;
+          expect(truth).toBe(part!.test(value));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+    expect(told).toBeGreaterThan(500);
+  });
+
+  test('names a list by what it holds', () => {
+    const nameOf = (...lines: string[]) => matched(['@list'], { list: lines }).parts()[0]!.name;
+    expect(nameOf('a', 'b*')).toMatch(/^@list [0-9a-f]{16}$/);
+    expect(nameOf('a', 'b*')).toBe(nameOf('B*', ' a ', 'a'));
+    expect(new Set([nameOf('a'), nameOf('a*'), nameOf('*a'), nameOf('*a*'), nameOf('b'), nameOf()]).size).toBe(6);
+  });
+});
