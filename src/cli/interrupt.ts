@@ -7,6 +7,8 @@ export const interrupted = 130;
 export interface Interrupt {
   /** Whether Ctrl-C was pressed. */
   readonly asked: boolean;
+  /** Resolves when it is. */
+  readonly pressed: Promise<void>;
   /** At times gives the process its turn, without which no signal is seen; then tells whether the run may go on. */
   goOn(): Promise<boolean>;
   /** Takes the handler away: Ctrl-C ends the process again, as it does by itself. */
@@ -19,16 +21,22 @@ const turn = 50;
 /** Listens for Ctrl-C until it is released. Pressed once more it ends the process at once. */
 export function listenForInterrupt(): Interrupt {
   let asked = false;
+  let press: () => void;
+  const pressed = new Promise<void>((resolve) => {
+    press = resolve;
+  });
   let next = performance.now() + turn;
   const onSignal = (): void => {
     if (asked) process.exit(interrupted);
     asked = true;
+    press();
   };
   process.on('SIGINT', onSignal);
   return {
     get asked() {
       return asked;
     },
+    pressed,
     async goOn() {
       if (performance.now() >= next) {
         await new Promise((resolve) => setImmediate(resolve));

@@ -48,6 +48,7 @@ command('test', 'runs the examples in tests/', 'ratebook test rules --min 95')
   .argument('[dir]', 'the rule directory', 'rules')
   .option('--coverage', 'also tells what of the rules no example touched')
   .option('--min <percent>', 'with coverage: ends with 1 where it is less')
+  .option('--watch', 'runs them again after every change')
   .option('--json', 'one JSON document on stdout')
   .action((dir, options) => run(async () => (await import('./test.ts')).runTestCommand(dir, options, io)));
 

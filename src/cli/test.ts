@@ -17,6 +17,7 @@ export interface TestOptions {
   coverage?: boolean;
   /** Percent, as it was typed. */
   min?: string;
+  watch?: boolean;
 }
 
 type TestIo = Pick<Io, 'out' | 'err' | 'status' | 'color' | 'env'>;
@@ -39,6 +40,10 @@ export async function runTestCommand(dir: string, options: TestOptions, io: Test
     io.err(wanted);
     return 2;
   }
+  if (options.watch) {
+    const { watchRules } = await import('./watch.ts');
+    return watchRules(dir, io, async (interrupt) => void (await runTests(dir, wanted, io, interrupt)));
+  }
   const interrupt = listenForInterrupt();
   try {
     return await runTests(dir, wanted, io, interrupt);
@@ -48,7 +53,8 @@ export async function runTestCommand(dir: string, options: TestOptions, io: Test
 }
 
 /** The options, or what is wrong with them. */
-function readOptions({ json = false, coverage = false, min }: TestOptions): Wanted | string {
+function readOptions({ json = false, coverage = false, min, watch = false }: TestOptions): Wanted | string {
+  if (watch && json) return 'Give --watch or --json, not both: a watch has no end, and one document does.';
   if (min === undefined) return { json, coverage, min: null };
   const percent = readPercent(min.trim());
   if ('value' in percent) return { json, coverage: true, min: percent.value };

@@ -39,8 +39,8 @@ function ended(child: ChildProcess): Promise<Ran> {
 }
 
 export interface Started {
-  /** Ends it as a terminal or a supervisor does, and tells what it printed. */
-  stop(): Promise<Ran>;
+  /** Ends it as a supervisor does, or as a terminal with `SIGINT`, and tells what it printed. */
+  stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<Ran>;
   /** Resolves with the text when stdout and stderr together hold a match, rejects where the process ends first. */
   until(pattern: RegExp): Promise<RegExpExecArray>;
 }
@@ -58,8 +58,8 @@ export function start(args: readonly string[], env: Record<string, string> = {})
   child.stdout.on('data', heard);
   child.stderr.on('data', heard);
   return {
-    stop() {
-      child.kill('SIGTERM');
+    stop(signal = 'SIGTERM') {
+      child.kill(signal);
       return end;
     },
     until: (pattern) =>
