@@ -45,7 +45,7 @@ export function schemaFiles(): Record<string, string> {
 
 /** Lists of words on one line each, so that the files are short and their differences can be read. */
 function withShortLists(json: string): string {
-  return json.replaceAll(/\[\s+"[^"\n]*"(?:,\s+"[^"\n]*")*\s+\]/g, (list) => list.replaceAll(/\s*\n\s*/g, ' '));
+  return json.replaceAll(/\[\n *"[^"\n]*"(?:,\n *"[^"\n]*")*\n *\]/g, (list) => list.replaceAll(/\n */g, ' '));
 }
 
 /** The name of the schema for the YAML file at `path` in a rule directory; `undefined` where no such file is read. */

@@ -42,12 +42,18 @@ function optionsOf(differences: readonly Difference[], options: readonly OptionT
   );
 }
 
+/** Whether a path below `taxes` says which line: `LAMP (li_2)[0].name`. */
+function namesLine(path: string): boolean {
+  const open = path.indexOf(' (');
+  return open !== -1 && (path.endsWith(')') || path.includes(')[', open));
+}
+
 function linesOf(differences: readonly Difference[], lines: readonly LineTrace[]): LineTrace[] {
   const isAbout = ({ line, sku }: LineTrace): boolean =>
     differences.some(({ path }) => {
       const [, rest = ''] = /^taxes\.(.*)$/.exec(path) ?? [];
       // A SKU on several lines has the line beside it.
-      if (/ \(.+\)(?:\[|$)/.test(rest)) return rest.includes(` (${line})`);
+      if (namesLine(rest)) return rest.includes(` (${line})`);
       return [line, sku].some((key) => key !== null && (rest === key || rest.startsWith(`${key}[`)));
     });
   const differing = lines.filter(isAbout);

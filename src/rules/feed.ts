@@ -85,5 +85,5 @@ export function reversedSale(written: string): { code: 'impossible-range'; fault
 function isoOf(text: string): string {
   // A cell may hold a megabyte, and no time is that long.
   if (text.length > 40) return text;
-  return text.replace(/(:\d\d)\.\d{1,9}(?=Z|[+-]|$)/, '$1').replace(/(T.*[+-]\d\d)(\d\d)$/, '$1:$2');
+  return text.replace(/(:\d\d)\.\d{1,9}(?=Z|[+-]|$)/, '$1').replace(/^([^T]*T.*[+-]\d\d)(\d\d)$/, '$1:$2');
 }

@@ -47,7 +47,7 @@ function read(country: string): Country {
 
 /** `Asturias, Principado de` is written in three ways, `Bolzano, Bozen` in two, what is in brackets may be left out. */
 function spellings(name: string): string[] {
-  const bare = name.replace(/\([^)]*\)/, '');
+  const bare = name.replace(/\([^()]*\)/, '');
   const parts = bare.split(',');
   const turned = [...parts].reverse().join(' ');
   return [name, bare, ...parts, turned].map(foldState);

@@ -104,8 +104,9 @@ function makeTimeZone(name: string): TimeZone {
   };
 }
 
-function carriesOffset(time: LocalTime): boolean {
-  return /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(time);
+/** Whether a time says how far it is from UTC. */
+export function carriesOffset(time: LocalTime): boolean {
+  return /^[^T]*T.*(?:Z|[+-]\d\d:?\d\d)$/.test(time);
 }
 
 /** The weekday of a day since 1970-01-01, which was a Thursday. */

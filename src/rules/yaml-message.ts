@@ -35,7 +35,8 @@ export function explainYaml(error: YAMLError, text: string): string {
 export function unquoted(text: string, offset: number): string {
   const rest = text
     .slice(offset, offset + 200)
-    .match(/^(?:(?! #)[^,\]}\r\n])*/)![0]
+    .match(/^[^,\]}\r\n]*/)![0]
+    .split(' #', 1)[0]!
     .trim();
   const value = rest.split(/:(?: |$)/, 1)[0]!;
   return `Text that begins with "${value[0]}" needs quotes in YAML. Write ${JSON.stringify(value)}.`;

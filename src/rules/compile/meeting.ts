@@ -3,7 +3,7 @@ import { limits } from '../../limits.ts';
 import type { Condition, LocalTime, Place, TaxRate } from '../model.ts';
 import { placesMayMeet } from '../overlap.ts';
 import { MeetingPlaces } from '../place-meeting.ts';
-import { timeZone } from '../time.ts';
+import { carriesOffset, timeZone } from '../time.ts';
 import { checkCompound } from './compound.ts';
 import type { Scope } from './scope.ts';
 
@@ -120,10 +120,6 @@ function windowsMeet(a: TaxRate, b: TaxRate): boolean {
   const before = (through: LocalTime | undefined, from: LocalTime | undefined): boolean =>
     through !== undefined && from !== undefined && utc.endOf(through) <= utc.startOf(from);
   return !before(aThrough, bFrom) && !before(bThrough, aFrom);
-}
-
-function carriesOffset(time: LocalTime): boolean {
-  return /T.*[Z+-]/.test(time);
 }
 
 /** False only where a fact of both is bound to texts of which none is shared. */

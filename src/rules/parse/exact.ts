@@ -44,7 +44,7 @@ function hint(text: string): string {
   if (/^\.\d+$/.test(text)) return ` Write 0${text}.`;
   if (/^\d+\.$/.test(text)) return ` Write ${text.slice(0, -1)}.`;
   if (/^\+\d/.test(text)) return ` Write ${text.slice(1)}.`;
-  if (/^0\d/.test(text)) return ` Write ${text.replace(/^0+(?=\d)/, '')}.`;
+  if (/^0\d/.test(text)) return ` Write ${text.replace(/^0+(\d)/, '$1')}.`;
   if (/^\d+(?:\.\d+)?e[+-]?\d+$/i.test(text)) return ' Write it out, without an exponent.';
   return '';
 }

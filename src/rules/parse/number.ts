@@ -63,7 +63,7 @@ export const weight: Shape<Exact> = text('a weight, such as 500 g or 2.5 kg', re
 
 function weightHint(written: string): string {
   if (/^[\d.]+$/.test(written)) return ` Its unit is missing: ${written} kg?`;
-  const unit = /[a-z]+$/i.exec(written.slice(-20))?.[0].toLowerCase() ?? '';
+  const unit = /[a-z]{1,20}$/i.exec(written.slice(-20))?.[0].toLowerCase() ?? '';
   const meant: Record<string, string> = {
     lbs: 'lb',
     pound: 'lb',
