@@ -52,13 +52,16 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   if (supply === null) return 1;
   metrics?.inForce(supply.rules.directory!.revision);
   secrets.watch();
+  let scraped: Awaited<ReturnType<Metrics['listen']>> | undefined;
   const close = async (): Promise<void> => {
     await supply.close();
     await secrets.close();
+    await decisions?.close();
+    await scraped?.close();
   };
 
   try {
-    const scraped = await metrics?.listen(settings.host, settings.metricsPort!);
+    scraped = await metrics?.listen(settings.host, settings.metricsPort!);
     const server = await startService({
       settings,
       secrets,
@@ -75,8 +78,6 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
       log.info('draining');
       await server.drain();
       await close();
-      await decisions?.close();
-      await scraped?.close();
       log.info('stopped');
     });
     const host = server.host.includes(':') ? `[${server.host}]` : server.host;

@@ -39,8 +39,8 @@ function ended(child: ChildProcess): Promise<Ran> {
 }
 
 export interface Started {
-  /** Ends it as a supervisor does, or as a terminal with `SIGINT`, and tells what it printed. */
-  stop(signal?: 'SIGTERM' | 'SIGINT'): Promise<Ran>;
+  /** Ends it as a supervisor does, as a terminal with `SIGINT`, or by another signal, and tells what it printed. */
+  stop(signal?: NodeJS.Signals): Promise<Ran>;
   /** Resolves with the text when stdout and stderr together hold a match, rejects where the process ends first. */
   until(pattern: RegExp): Promise<RegExpExecArray>;
 }
