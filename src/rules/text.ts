@@ -78,6 +78,12 @@ export function takeStars(pattern: string): Stars {
   return { core, start, end };
 }
 
+/** The pattern as it is compared: a blank beside a star is part of it, so that `san *` is not `sandwich`. */
+export function foldedPattern({ core, start, end }: Stars, fold: Fold): Stars {
+  const foldCore = fold === foldText && (start || end) ? foldCase : fold;
+  return { core: foldCore(core), start, end };
+}
+
 /** What is wrong with a text pattern: a star that stands inside it. */
 export function textPatternFault(pattern: string): string | null {
   return takeStars(pattern).core.includes('*') || pattern.trim() === '**'
@@ -173,13 +179,11 @@ class TextIndex {
   #digest: string | undefined;
 
   constructor(patterns: readonly string[], fold: Fold) {
-    // A blank beside a star is part of the pattern: `san *` is not `sandwich`.
-    const foldCore = fold === foldText ? foldCase : fold;
     for (const pattern of patterns) {
-      const { core, start, end } = takeStars(pattern);
+      const { core, start, end } = foldedPattern(takeStars(pattern), fold);
       if (core.includes('*')) continue;
-      if (!start && !end) this.#exact.add(fold(core));
-      else add(start ? (end ? this.#parts : this.#ends) : this.#starts, foldCore(core));
+      if (!start && !end) this.#exact.add(core);
+      else add(start ? (end ? this.#parts : this.#ends) : this.#starts, core);
     }
   }
 

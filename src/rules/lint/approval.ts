@@ -7,7 +7,7 @@ import { walkCondition } from './walk.ts';
 /** Facts of a line that a request always carries, so that they are never unknown for want of a SKU or a catalog. */
 const alwaysTold: ReadonlySet<string> = new Set(['quantity', 'price', 'subtotal', 'discounted', 'total', 'name']);
 
-/** Warns of decline rules on facts that may be missing which do not say what then; and of rules behind one for all. */
+/** Warns of decline rules on facts that may be missing which do not say what then. */
 export function warnApproval(folder: Folder, problems: Problems): void {
   const { approval } = folder;
   if (approval === undefined) return;
@@ -21,8 +21,6 @@ export function warnApproval(folder: Folder, problems: Problems): void {
         'Write "if_unknown: decline" or "if_unknown: skip".',
     );
   }
-  warnBehind(approval.always, problems);
-  warnBehind(approval.rules, problems);
 }
 
 /** The first address, payment, SKU or catalog fact that can leave the rule unknown. */
@@ -46,22 +44,4 @@ function missableFact(rule: ApprovalRule): string | undefined {
   };
   if (rule.when !== undefined) walkCondition(rule.when, visit);
   return found;
-}
-
-/** Rules behind one that decides every order are never reached. */
-function warnBehind(rules: readonly ApprovalRule[], problems: Problems): void {
-  const first = rules.find(({ when, from, through, shadow }) => !when && !from && !through && !shadow);
-  if (first === undefined) return;
-  for (const rule of rules.slice(rules.indexOf(first) + 1)) {
-    problems.warn(
-      rule.at,
-      'unreachable',
-      `"${rule.id}" can never apply: "${first.id}" (line ${lineOf(first.at)}) stands before it and decides every order.`,
-    );
-  }
-}
-
-/** The line in a place. */
-export function lineOf(at: string): string {
-  return /:(\d+):\d+$/.exec(at)?.[1] ?? '?';
 }

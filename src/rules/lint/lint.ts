@@ -2,30 +2,39 @@
 
 import { Scope } from '../compile/scope.ts';
 import { taxTableRates } from '../compile/table.ts';
-import type { Folder, RuleSource } from '../model.ts';
+import type { At, Folder, RuleSource } from '../model.ts';
 import { Problems } from '../problem.ts';
 import { timeZone } from '../time.ts';
-import { lineOf, warnApproval } from './approval.ts';
+import { warnApproval } from './approval.ts';
+import { warnDuplicates } from './duplicates.ts';
+import { warnReach } from './reach/folder.ts';
+import { Report } from './reach/report.ts';
+import { warnShippingRows } from './shipping-rows.ts';
 import { warnCountries, warnTaxes } from './taxes.ts';
 import { warnUnused } from './unused.ts';
-import { entriesOf } from './walk.ts';
+import { currenciesOf, entriesOf } from './walk.ts';
 import { warnDifferentElsewhere } from './woocommerce.ts';
 
 /** Warns of a directory that has no errors. `now`: Unix seconds, for what has expired. */
 export function lint(source: RuleSource, now: number, problems: Problems): void {
   const base = scopeOf(source.base, null);
+  // Of each entry one cause is enough, and a base file is told of once for all accounts.
+  const told = new Set<At>();
+  const report = new Report(problems, currenciesOf(source), told);
   for (const folder of [source.base, ...Object.values(source.accounts)]) {
     const scope = folder === source.base ? base : scopeOf(folder, base);
     const taxed = folder.taxes === undefined ? source.base : folder;
     const taxScope = taxed === folder ? scope : base;
     const tables = (taxed.taxes?.tables ?? []).flatMap((table) => taxTableRates(table, taxScope));
     const rates = [...(taxed.taxes?.rates ?? []), ...tables];
+    warnExpired(folder, source, now, told, problems);
     warnTaxes(folder, rates, scope, problems);
     warnCountries(folder, rates, scope, problems);
     warnElsewhere(folder, scope, problems);
     warnApproval(folder, problems);
-    warnFees(folder, problems);
-    warnExpired(folder, source, now, problems);
+    warnDuplicates(folder, report);
+    warnShippingRows(folder, report);
+    warnReach(folder, source, { scope, base, rates }, report, problems);
   }
   const { fees, approval } = source.base;
   if (fees !== undefined && approval === undefined) {
@@ -53,25 +62,11 @@ function scopeOf(folder: Folder, above: Scope | null): Scope {
   return scope;
 }
 
-/** Fees behind one that takes every line of its group get none. */
-function warnFees(folder: Folder, problems: Problems): void {
-  const ended = new Map<string, { id: string; at: string }>();
-  for (const fee of folder.fees?.fees ?? []) {
-    const before = ended.get(fee.group);
-    if (before !== undefined) {
-      problems.warn(
-        fee.at,
-        'unreachable',
-        `"${fee.id}" can never apply: "${before.id}" (line ${lineOf(before.at)}) takes every line of the group before it.`,
-      );
-    } else if (!fee.items && !fee.when && !fee.from && !fee.through) ended.set(fee.group, fee);
-  }
-}
-
-function warnExpired(folder: Folder, source: RuleSource, now: number, problems: Problems): void {
+function warnExpired(folder: Folder, source: RuleSource, now: number, told: Set<At>, problems: Problems): void {
   const zone = timeZone(folder.settings?.time_zone?.name ?? source.base.settings?.time_zone?.name ?? 'UTC');
-  for (const { id, through } of entriesOf(folder)) {
+  for (const { id, at, through } of entriesOf(folder)) {
     if (through === undefined || zone.endOf(through.time) > now) continue;
+    told.add(at);
     problems.warn(through.at, 'expired', `"${id}" ended with ${through.time}. Take it out, or give it a later date.`);
   }
 }

@@ -1,11 +1,10 @@
 /** What is easily overlooked in taxes.yaml. */
 import { exact, exactText, percentOf, roundPercent } from '../../money.ts';
 import type { Condition, Folder, Place, TaxRate } from '../model.ts';
-import { placeCovers, placesMayMeet } from '../overlap.ts';
+import { placesMayMeet } from '../overlap.ts';
 import type { WrittenScope } from '../place-countries.ts';
 import { countriesOf } from '../place-countries.ts';
 import type { Problems } from '../problem.ts';
-import { lineOf } from './approval.ts';
 
 const anywhere: Place = { is: 'here', at: '' };
 
@@ -23,32 +22,7 @@ export function warnTaxes(folder: Folder, rates: readonly TaxRate[], scope: Writ
         'or call it "none" if that is meant.',
     );
   }
-  warnCovered(taxes.rates, scope, problems);
   warnPrecision(taxes.rates, scope, problems);
-}
-
-/** A rate that another of the same class and priority, written before it and no less specific, covers, always loses. */
-function warnCovered(rates: readonly TaxRate[], scope: WrittenScope, problems: Problems): void {
-  for (const [index, rate] of rates.entries()) {
-    const before = rates.slice(0, index).find((other) => {
-      if (other.class.name !== rate.class.name || other.priority !== rate.priority) return false;
-      if (other.when || other.from || other.through) return false;
-      const [wide, narrow] = [other.where ?? anywhere, rate.where ?? anywhere];
-      // Of two that hold the same places neither is more specific for any address, as far as they are written alike.
-      return sameText(wide, narrow) && placeCovers(wide, narrow, scope);
-    });
-    if (before === undefined) continue;
-    problems.warn(
-      rate.at,
-      'unreachable',
-      `"${rate.id}" can never apply: "${before.id}" (line ${lineOf(before.at)}) has the same priority and covers every place of it.`,
-    );
-  }
-}
-
-function sameText(a: Place, b: Place): boolean {
-  const plain = (place: Place): string => JSON.stringify(place, (key, value) => (key === 'at' ? undefined : value));
-  return plain(a) === plain(b);
 }
 
 /** A compound percent with more than four decimals is not what is collected to the last digit. */

@@ -1,16 +1,22 @@
 /** What a folder of rules says, walked through: every condition, every place, every entry. */
-import type { Condition, Entry, Folder, Place, TextMatch } from '../model.ts';
+import type { Condition, Entry, Folder, Place, RuleSource, TextMatch } from '../model.ts';
 
 /** Every entry of a folder's files; rows of tables are not among them. */
 export function entriesOf(folder: Folder): Entry[] {
-  const { shipping, taxes, approval, fees } = folder;
+  return listedEntries(folder).flat();
+}
+
+/** The same, list by list. */
+export function listedEntries({ shipping, taxes, approval, fees }: Folder): (readonly Entry[])[] {
+  const options = shipping?.options ?? [];
   return [
-    ...(shipping?.options ?? []).flatMap((option) => [option, ...option.surcharges]),
-    ...(taxes?.rates ?? []),
-    ...(taxes?.exempt ?? []),
-    ...(approval?.always ?? []),
-    ...(approval?.rules ?? []),
-    ...(fees?.fees ?? []),
+    options,
+    ...options.map(({ surcharges }) => surcharges),
+    taxes?.rates ?? [],
+    taxes?.exempt ?? [],
+    approval?.always ?? [],
+    approval?.rules ?? [],
+    fees?.fees ?? [],
   ];
 }
 
@@ -97,4 +103,38 @@ export function matchesOf(folder: Folder): Pick<TextMatch, 'of'>[] {
       if (cell.includes('@')) matches.push({ of: cell.split(';').map((part) => part.trim()) });
   }
   return matches;
+}
+
+/** Every currency that a directory names, and `''` for those that it does not. */
+export function currenciesOf(source: RuleSource): string[] {
+  const found = new Set<string>(['', 'usd']);
+  const visit = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    if (Array.isArray(value)) {
+      for (const item of value) visit(item);
+      return;
+    }
+    const node = value as Record<string, unknown>;
+    if (typeof node.by === 'object' && node.by !== null) for (const code of Object.keys(node.by)) found.add(code);
+    for (const [key, inner] of Object.entries(node)) if (key !== 'at') visit(inner);
+  };
+  for (const folder of [source.base, ...Object.values(source.accounts)]) {
+    const { settings, shipping, taxes, approval, fees } = folder;
+    for (const code of [settings?.currency?.code, ...(settings?.currencies?.codes ?? [])]) {
+      if (code !== undefined) found.add(code);
+    }
+    for (const file of [shipping, taxes, approval, fees]) visit(file);
+    for (const condition of conditionsOf(folder)) {
+      walkCondition(condition, (one) => {
+        if (one.is !== 'text' || one.fact !== 'currency') return;
+        for (const text of one.match.of) {
+          const lines = text.startsWith('@')
+            ? [...(folder.lists[text.slice(1)] ?? []), ...(source.base.lists[text.slice(1)] ?? [])]
+            : [text];
+          for (const line of lines) if (!line.includes('*')) found.add(line.trim().toLowerCase());
+        }
+      });
+    }
+  }
+  return [...found];
 }
