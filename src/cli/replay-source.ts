@@ -15,6 +15,8 @@ export interface Source {
   items: AsyncIterable<(Asked | Fault)[]>;
   /** How much of it is read, from 0 to 1; `null` where nobody knows. */
   share(): number | null;
+  /** Gives nothing more, also where it is waited for. */
+  stop(): void;
   /** Whether what cannot be read in it is somebody's mistake rather than what happens to logs. */
   strict: boolean;
 }
@@ -61,7 +63,7 @@ function logSource(reader: LogReader, size: number | null): Source {
     const message = `The log ends here before its end (${reader.broken}).`;
     yield [{ where: `after line ${last}`, code: 'cut_short', message }];
   }
-  return { items: items(), share: () => (size ? reader.done / size : null), strict: false };
+  return { items: items(), share: () => (size ? reader.done / size : null), stop: () => reader.stop(), strict: false };
 }
 
 /** A log, a rule directory with tests, its `tests` or one file in there, a recorded request, or a directory of them. */
@@ -172,5 +174,5 @@ function counted<T>(all: readonly T[], read: (one: T) => Promise<Asked | Fault>)
       yield [await read(one)];
     }
   }
-  return { items: items(), share: () => given / all.length, strict: true };
+  return { items: items(), share: () => given / all.length, stop() {}, strict: true };
 }

@@ -44,8 +44,10 @@ export async function replayAll(
   const tally = new Tally(choice.limit);
   const progress = showProgress(io, 'decisions', null);
   const interrupt = listenForInterrupt();
+  void interrupt.pressed.then(() => source.stop());
   try {
     for await (const items of source.items) {
+      if (interrupt.asked) break;
       for (const item of items) take(item, compare, choice, tally);
       progress.at(tally.decisions, source.share());
       if (!(await interrupt.goOn())) break;

@@ -19,11 +19,16 @@ export class LogReader {
   done = 0;
   /** Why the log ends before its end, where it does. */
   broken: string | null = null;
-  readonly #bytes: AsyncIterable<Buffer>;
+  readonly #bytes: Readable;
 
   /** `bytes`: of the file as it lies there. */
-  constructor(bytes: AsyncIterable<Buffer>) {
+  constructor(bytes: Readable) {
     this.#bytes = bytes;
+  }
+
+  /** Ends the lines. */
+  stop(): void {
+    this.#bytes.destroy();
   }
 
   /** The lines, some at a time. */
@@ -79,12 +84,12 @@ export class LogReader {
   async *#counted(): AsyncGenerator<Buffer> {
     for await (const chunk of this.#bytes) {
       this.done += chunk.length;
-      yield chunk;
+      yield chunk as Buffer;
     }
   }
 }
 
 /** The bytes of an open file, in pieces of 256 KiB. */
-export function bytesOf(file: FileHandle): AsyncIterable<Buffer> {
+export function bytesOf(file: FileHandle): Readable {
   return file.createReadStream({ highWaterMark: 256 * 1024 });
 }
