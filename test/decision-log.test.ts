@@ -5,12 +5,15 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { evaluate } from '../src/decide/evaluate.ts';
 import { cutPrivate } from '../src/decision-log/cut.ts';
 import { decisionLine, digestBy, privateTexts } from '../src/decision-log.ts';
-import type { Decision } from '../src/hook.ts';
+import { answerHook, type Decision } from '../src/hook.ts';
 import { openDecisionLog } from '../src/node/decision-log.ts';
 import { nodeHmac } from '../src/node/hmac.ts';
 import { webHmac } from '../src/stripe/hmac.ts';
+import { createVerifier } from '../src/stripe/signature.ts';
+import { createWorker } from '../src/worker/handler.ts';
 import { directory, noon, read, type Texts } from './support/decide.ts';
 import { finalize, type JsonObject } from './support/requests.ts';
+import { bytesOf, headerOf } from './support/sign.ts';
 
 const secret = 'whsec_0123456789abcdef';
 const digest = (text: string): string => digestBy(nodeHmac, secret, text) as string;
@@ -186,6 +189,42 @@ describe('the log', () => {
     }
     const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
     expect(lines.map((line) => JSON.parse(line).outcome)).toEqual(['no_approval', 'no_approval', 'no_approval']);
+  });
+
+  it('has the same lines on Workers', async () => {
+    const files = {
+      'approval.yaml': 'rules: [ { id: d, decline: No., when: { email: "*@x.example" } } ]\n',
+      'lists/some.txt': 'a\n',
+    };
+    const body = bytesOf(JSON.stringify(finalize()));
+    const header = await headerOf(secret, noon, body);
+    const lines: string[] = [];
+    const worker = createWorker(directory(files), '1', { clock: () => noon + 1, write: (line) => lines.push(line) });
+    const waiting: Promise<unknown>[] = [];
+    const bindings = { STRIPE_HOOK_SECRET: secret, DECISION_LOG: '-', LOG_LEVEL: 'silent' };
+    const headers = { 'Content-Type': 'application/json', 'Stripe-Signature': header };
+    const request = new Request('http://localhost/hooks', { method: 'POST', body, headers });
+    await worker.fetch(request, bindings, { waitUntil: (promise) => void waiting.push(promise) });
+    await Promise.all(waiting);
+
+    const file = await target();
+    const log = openDecisionLog(file, secret);
+    const decided = answerHook(
+      {
+        directory: () => directory(files),
+        clock: () => noon + 1,
+        onDecision: (decision) => log.write(decision),
+      },
+      createVerifier({ secrets: [{ secret, mode: null }], hmac: nodeHmac }),
+      'req_1',
+      header,
+      body,
+    );
+    expect((await decided).ok).toBe(true);
+    await log.close();
+    const [onWorkers, onNode] = [lines[0]!, await readFile(file, 'utf8')].map((line) => JSON.parse(line));
+    expect(Object.keys(onWorkers)).toEqual(Object.keys(onNode));
+    expect({ ...onWorkers, request_id: 'req_1', micros: 0 }).toEqual({ ...onNode, micros: 0 });
   });
 
   it('that cannot be written fails no decision, counts what is lost and says so', async () => {
