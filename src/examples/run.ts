@@ -3,7 +3,7 @@ import { evaluate } from '../decide/evaluate.ts';
 import type { Decided, Explanation } from '../decide/explanation.ts';
 import type { RuleFiles } from '../rules/files.ts';
 import type { At, RuleSource } from '../rules/model.ts';
-import { Problems } from '../rules/problem.ts';
+import { didYouMean, Problems } from '../rules/problem.ts';
 import type { Directory, RuleSet } from '../rules/ruleset.ts';
 import type { HookRequest } from '../stripe/types.ts';
 import { compare } from './compare.ts';
@@ -167,7 +167,7 @@ class Runner {
     // What is wrong with a broken folder is among the problems of the rules.
     if (rules !== null || (account !== null && this.#directory.broken.has(account))) return rules;
     const where = order.is === 'recorded' ? order.at : (order.form.account?.at ?? at);
-    const message = `The requests of ${account} are refused: it has no folder, and settings.yaml says unknown: refuse.`;
+    const message = `The requests of ${account} are refused: it has no folder, and settings.yaml says unknown: refuse.${didYouMean(account ?? '', Object.keys(this.#source.accounts))}`;
     this.#problems.error(where, 'bad-value', message);
     return null;
   }

@@ -127,12 +127,19 @@ function parseFile(folder: Folder, name: string, path: string, bytes: Uint8Array
 function unknownFile(name: string): string {
   const [head, ...rest] = name.split('/');
   if (rest.length > 0) {
-    if (head === 'tables') return `"${name}" is not a table: tables are files tables/NAME.csv.`;
+    if (head === 'tables')
+      return `"${name}" is not a table: tables are files tables/NAME.csv.${otherEnding(name, 'csv')}`;
     if (head === 'lists')
-      return `"${name}" is not a list: lists are files lists/NAME.txt, named by letters, digits, "." "_" "-".`;
+      return `"${name}" is not a list: lists are files lists/NAME.txt, named by letters, digits, "." "_" "-".${otherEnding(name, 'txt')}`;
     return unknownFolder(head!);
   }
   if (/^catalog\./.test(name)) return `"${name}" is not read. Name it catalog.csv, with commas or tabs.`;
   if (/\.csv$/.test(name)) return `"${name}" is not read here. Tables stand in tables/.${didYouMean(name, ruleFiles)}`;
   return `"${name}" is not a file of rules.${didYouMean(name.replace(/\.yml$/, '.yaml'), ruleFiles)}`;
+}
+
+/** The hint for a file whose name only ends otherwise. */
+function otherEnding(name: string, ending: string): string {
+  const match = /^([^/]+\/[A-Za-z0-9_.-]+)\.\w+$/.exec(name);
+  return match === null || name.endsWith(`.${ending}`) ? '' : ` Did you mean "${match[1]}.${ending}"?`;
 }

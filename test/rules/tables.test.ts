@@ -347,3 +347,15 @@ it.each(['__proto__', 'constructor', 'toString'])(
     ).toContainEqual(expect.stringContaining('error unknown-list'));
   },
 );
+
+it.each([
+  [{ 'taxes.yaml': 'tables: [tables/t.csv]\n', 'tables/t.csv': 'country,name\nUS,A\nCA,B\n' }],
+  [
+    {
+      'shipping.yaml': 'options: [{ id: a, name: A, price: { table: tables/t.csv } }]\n',
+      'tables/t.csv': 'country,free_from\nUS,50\nCA,50\n',
+    },
+  ],
+])('a column that every row needs and that is not there is missed once: %j', (files) => {
+  expect(problemsOf(files as Texts)).toEqual(['tables/t.csv:1:1 error missing-key']);
+});

@@ -2,7 +2,7 @@
 import { cellAt } from '../cells.ts';
 import type { At, Place, Table, TextMatch } from '../model.ts';
 import { readPlacePattern } from '../parse/text-match.ts';
-import { didYouMean, type Problems } from '../problem.ts';
+import { closest, didYouMean, type Problems } from '../problem.ts';
 import type { Reading } from '../shape.ts';
 import type { Scope } from './scope.ts';
 
@@ -24,9 +24,11 @@ export function rowsOf(
   { problems }: Pick<Scope, 'problems'>,
 ): Rows {
   const names = table.columns.map((column) => rename.get(column.trim().toLowerCase()) ?? column.trim().toLowerCase());
+  const meant = new Set<string>();
   for (const [index, name] of names.entries()) {
     const at = cellAt(table, -1, index);
     if (!known.includes(name)) {
+      meant.add(closest(name, known) ?? '');
       const hint = didYouMean(name, known) || ` Expected some of ${known.join(', ')}.`;
       problems.error(at, 'unknown-key', `"${table.columns[index]}" is not a column of this table.${hint}`);
     } else if (names.indexOf(name) !== index && !table.columns.slice(0, index).includes(table.columns[index]!)) {
@@ -34,7 +36,7 @@ export function rowsOf(
       problems.error(at, 'duplicate-key', `The column "${name}" stands here twice.`);
     }
   }
-  return new Rows(table, new Map(names.map((name, index) => [name, index])));
+  return new Rows(table, new Map(names.map((name, index) => [name, index])), meant);
 }
 
 /** A table by the names of its columns. Rows are made where they are asked for: a long table is mostly never read. */
@@ -42,13 +44,22 @@ export class Rows {
   readonly size: number;
   readonly #table: Table;
   readonly #columns: ReadonlyMap<string, number>;
-
+  readonly #meant: ReadonlySet<string>;
   readonly #readings = new Readings();
 
-  constructor(table: Table, columns: ReadonlyMap<string, number>) {
+  /** `meant`: columns that those which are not known were probably meant to be. */
+  constructor(table: Table, columns: ReadonlyMap<string, number>, meant: ReadonlySet<string> = new Set()) {
     this.size = table.rows.length;
     this.#table = table;
     this.#columns = columns;
+    this.#meant = meant;
+  }
+
+  /** Reports, once, that none of these columns is there, nor one that was probably meant for it. */
+  need(columns: readonly string[], problems: Problems): void {
+    if (this.#table.columns.length === 0 || columns.some((column) => this.has(column) || this.#meant.has(column)))
+      return;
+    problems.error(`${this.#table.path}:1:1`, 'missing-key', `This table has no column "${columns[0]}".`);
   }
 
   /** The row by its number from 0; what is wrong with its cells goes to `problems`. */
@@ -120,6 +131,10 @@ export class Row {
   text(column: string): string {
     const index = this.#columns.get(column);
     return index === undefined ? '' : (this.#table.rows[this.#index]![index] ?? '').trim();
+  }
+
+  has(column: string): boolean {
+    return this.#columns.has(column);
   }
 
   atOf(column: string): At {

@@ -71,6 +71,7 @@ class SharedRows {
 
   /** Reports what is wrong with the rows. */
   check(): void {
+    this.#rows.need(['price'], this.#scope.problems);
     const check = new RowCheck(this.#rows, this.#scope);
     for (let index = 0; index < this.#rows.size; index++) {
       const row = this.#rows.row(index, this.#scope.problems);
@@ -177,7 +178,8 @@ function readRow(
   };
   const price = amount('price');
   if (price === null) {
-    if (row.text('price') === '') problems.error(row.atOf('price'), 'missing-key', 'This row has no price.');
+    if (row.has('price') && row.text('price') === '')
+      problems.error(row.atOf('price'), 'missing-key', 'This row has no price.');
     return null;
   }
   const delivery = row.read('delivery', readDelivery);

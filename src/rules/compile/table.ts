@@ -46,7 +46,9 @@ export function taxTable(ref: { path: string; at: At }, scope: Scope): TaxTable 
   const table = tableOf(ref, scope);
   if (table === undefined) return undefined;
   const stem = ref.path.replace(/^tables\//, '').replace(/\.csv$/, '');
-  return new TaxTable(rowsOf(table, taxColumns, wooCommerceColumns, scope), stem);
+  const rows = rowsOf(table, taxColumns, wooCommerceColumns, scope);
+  rows.need(['percent', 'use'], scope.problems);
+  return new TaxTable(rows, stem);
 }
 
 /** A table of tax rates, read row by row. */
@@ -100,7 +102,8 @@ function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
   const percent = row.read('percent', readPercent);
   const use = row.read('use', readStored);
   if (percent === undefined && use === undefined) {
-    if (row.text('percent') === '' && row.text('use') === '') {
+    const isTold = !row.has('percent') && !row.has('use');
+    if (!isTold && row.text('percent') === '' && row.text('use') === '') {
       problems.error(row.atOf('percent'), 'missing-key', 'This row has no percent.');
     }
     return null;

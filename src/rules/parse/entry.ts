@@ -18,7 +18,7 @@ export function readId(written: string): Reading<string> {
     .trim()
     .slice(0, maxId)
     .replaceAll(/[^A-Za-z0-9_.-]/g, '-');
-  const hint = plain === '' ? '' : ` Write ${plain}.`;
+  const hint = !/[A-Za-z0-9]/.test(plain) ? '' : ` Write ${plain}.`;
   return { code: 'bad-value', fault: `${quote(written)} is not ${idExpected}.${hint}` };
 }
 
