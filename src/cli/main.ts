@@ -24,9 +24,10 @@ function command(nameAndArguments: string, description: string, example: string)
   return program.command(nameAndArguments).description(description).addHelpText('after', `\nExample:\n  ${example}`);
 }
 
-command('init', 'writes a small, commented rule directory', 'ratebook init rules')
+command('init', 'writes a small, commented rule directory', 'ratebook init rules --for platform')
   .argument('[dir]', 'the directory to write', 'rules')
-  .action((dir) => run(async () => (await import('./init.ts')).init(dir, io)));
+  .option('--for <whom>', 'a shop, or a platform with connected accounts', 'shop')
+  .action((dir, options) => run(async () => (await import('./init.ts')).init(dir, options, io)));
 
 command('serve', 'the service', 'STRIPE_HOOK_SECRET=whsec_… ratebook serve --rules rules')
   .option('--rules <dir>', 'the rule directory (default: RULES_DIR, else ./rules)')

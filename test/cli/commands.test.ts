@@ -85,14 +85,28 @@ describe('ratebook check', () => {
 });
 
 describe('ratebook init', () => {
-  it('writes a directory that passes check and test', async () => {
+  it.each([
+    [[], 'mine: no problems', '5 passed, 0 failed'],
+    [['--for', 'shop'], 'mine: no problems', '5 passed, 0 failed'],
+    [['--for', 'platform'], 'mine and 1 account folder: no problems', '14 passed, 0 failed'],
+  ])('%j writes a directory that passes check, and tests that cover all of it', async (whom, checks, tests) => {
     const dir = join(await directory({}), 'mine');
-    expect((await ratebook(['init', dir])).code).toBe(0);
-    const checked = await ratebook(['check', dir]);
-    expect(checked.out).toContain('no problems');
-    const tested = await ratebook(['test', dir]);
-    expect(tested.out).toContain('5 passed, 0 failed');
+    const { code, out } = await ratebook(['init', dir, ...whom]);
+    expect(out).toContain(`npx ratebook test ${dir} --min 100`);
+    expect(code).toBe(0);
+    expect((await ratebook(['check', dir])).out).toContain(checks);
+    const tested = await ratebook(['test', dir, '--min', '100']);
+    expect(tested.out).toContain(tests);
+    expect(tested.out).toContain('coverage 100 %');
     expect(tested.code).toBe(0);
+  });
+
+  it('writes for nobody else', async () => {
+    const dir = join(await directory({}), 'mine');
+    const { code, err } = await ratebook(['init', dir, '--for', 'shops']);
+    expect(err).toBe('--for is shop or platform, not "shops".\n');
+    expect(code).toBe(2);
+    await expect(readFile(join(dir, 'settings.yaml'))).rejects.toThrow('ENOENT');
   });
 
   it('writes schemas for editors, and where they are into each file', async () => {
