@@ -23,7 +23,7 @@ export interface Service {
   /** Sends the signal and resolves with the exit code, or the signal that ended it. */
   stop(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
   /** `/healthz`. */
-  health(): Promise<{ status: string; degraded?: string[] }>;
+  health(): Promise<{ status: string; degraded: boolean; reasons?: string[] }>;
 }
 
 export interface ServiceOptions {
@@ -82,7 +82,7 @@ export async function startService(rules: string, options: ServiceOptions = {}):
     },
     async health() {
       const response = await fetch(`http://127.0.0.1:${port}/healthz`);
-      return (await response.json()) as { status: string; degraded?: string[] };
+      return (await response.json()) as { status: string; degraded: boolean; reasons?: string[] };
     },
   };
 }
