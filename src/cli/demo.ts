@@ -52,8 +52,9 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
   const secret = `whsec_demo_${randomBytes(16).toString('hex')}`;
   const server = await startService({
     settings: { host: '127.0.0.1', port, maxBody: defaultMaxBody },
-    secrets: { verifier: createVerifier({ secrets: [{ secret, mode: null }], hmac: nodeHmac }), degraded: [] },
+    secrets: { verifier: createVerifier({ secrets: [{ secret, mode: null }], hmac: nodeHmac }) },
     rules: store,
+    degraded: () => store.degraded,
     log: createLog({ level: 'warn', write: io.err }),
   });
   await store.watch();

@@ -1,4 +1,5 @@
 /** `ratebook serve`: the service. */
+import { randomUUID } from 'node:crypto';
 import { readSettings } from '../env.ts';
 import { causeOf, createLog, type Log } from '../log.ts';
 import { openDecisionLog } from '../node/decision-log.ts';
@@ -50,7 +51,13 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
       ? await fromDirectory(options.rules ?? settings.rulesDir, log, metrics, io)
       : await fromBundle(options.bundle, io);
   if (supply === null) return 1;
+  const degraded = (): readonly string[] => [
+    ...supply.degraded(),
+    ...secrets.degraded,
+    ...(decisions?.degraded() ?? []),
+  ];
   metrics?.inForce(supply.rules.directory!.revision);
+  metrics?.watch(degraded);
   secrets.watch();
   let scraped: Awaited<ReturnType<Metrics['listen']>> | undefined;
   const close = async (): Promise<void> => {
@@ -61,13 +68,13 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
   };
 
   try {
-    scraped = await metrics?.listen(settings.host, settings.metricsPort!);
+    scraped = await metrics?.listen(settings.host, settings.metricsPort!, { log, requestId: randomUUID });
     const server = await startService({
       settings,
       secrets,
       rules: supply.rules,
       log,
-      degraded: () => decisions?.degraded() ?? [],
+      degraded,
       onDecision(decision) {
         metrics?.decision(decision);
         decisions?.write(decision);
@@ -98,13 +105,14 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
 
 interface Supply {
   rules: RuleSupply;
+  degraded(): readonly string[];
   close(): Promise<void>;
 }
 
 async function fromBundle(path: string, io: Io): Promise<Supply | null> {
   try {
     const directory = await loadBundleFile(path);
-    return { rules: { directory, degraded: [] }, close: async () => {} };
+    return { rules: { directory }, degraded: () => [], close: async () => {} };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     io.err(`${path}: ${code === undefined ? message : `cannot be read (${code}).`}`);
@@ -146,5 +154,5 @@ async function fromDirectory(dir: string, log: Log, metrics: Metrics | null, io:
   for (const reason of store.degraded) log.warn('degraded', { reason });
   started = true;
   await store.watch();
-  return { rules: store, close: () => store.close() };
+  return { rules: store, degraded: () => store.degraded, close: () => store.close() };
 }

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { HookRecord } from '../app.ts';
 import type { Decision } from '../hook.ts';
+import { causeOf } from '../log.ts';
+import { answerBroken, type BrokenDeps, refuse } from './broken.ts';
 
 export class Metrics {
   readonly #registry = new Registry();
@@ -49,6 +51,9 @@ export class Metrics {
 
   /** `lost`: lines that the decision log lost. */
   constructor(lost: () => number) {
+    // What has not happened yet is 0, so that the first time can be seen as a rise.
+    for (const result of ['loaded', 'refused', 'accounts_broken'] as const) this.#reloads.inc({ result }, 0);
+    for (const result of ['loaded', 'refused'] as const) this.#secretReloads.inc({ result }, 0);
     const age = (): number => (performance.now() - this.#inForceSince) / 1000;
     const registers = [this.#registry];
     new Gauge({
@@ -89,6 +94,18 @@ export class Metrics {
     this.#secretReloads.inc({ result });
   }
 
+  /** From now on tells how many reasons `/healthz` gives. */
+  watch(degraded: () => readonly string[]): void {
+    new Gauge({
+      name: 'ratebook_degraded',
+      help: 'How many reasons there are for /healthz to say degraded; 0 where all is well.',
+      registers: [this.#registry],
+      collect() {
+        this.set(degraded().length);
+      },
+    });
+  }
+
   /** Rules of this revision are in force from now. */
   inForce(revision: string): void {
     this.#inForceSince = performance.now();
@@ -97,18 +114,32 @@ export class Metrics {
   }
 
   /** Listens for scrapes. Rejects where it cannot. */
-  async listen(host: string, port: number): Promise<{ port: number; close(): Promise<void> }> {
+  async listen(
+    host: string,
+    port: number,
+    { log, requestId }: Pick<BrokenDeps, 'log' | 'requestId'>,
+  ): Promise<{ port: number; close(): Promise<void> }> {
+    const deps: BrokenDeps = { log, requestId, active: () => undefined };
     const server = createServer((request, response) => {
-      if (request.url !== '/metrics' || request.method !== 'GET') {
-        response.writeHead(404, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' });
-        response.end(JSON.stringify({ error: { code: 'not_found', message: 'There is nothing here.' } }));
-        return;
-      }
-      void this.#registry.metrics().then((text) => {
-        response.writeHead(200, { 'Content-Type': this.#registry.contentType, 'Cache-Control': 'no-store' });
-        response.end(text);
-      });
+      if (request.url?.split('?', 1)[0] !== '/metrics') return refuse(response, 'not_found', deps);
+      if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 'method_not_allowed', deps);
+      this.#registry.metrics().then(
+        (text) => {
+          response.writeHead(200, {
+            'Content-Type': this.#registry.contentType,
+            'Content-Length': Buffer.byteLength(text),
+            'Cache-Control': 'no-store',
+            'Request-Id': requestId(),
+          });
+          response.end(text);
+        },
+        (error) => {
+          log.error('failed', causeOf(error));
+          refuse(response, 'internal', deps);
+        },
+      );
     });
+    answerBroken(server, deps);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, host, resolve);

@@ -12,14 +12,12 @@ import { version } from '../version.ts';
 /** Where the rules in force come from. */
 export interface RuleSupply {
   readonly directory: Directory | null;
-  readonly degraded: readonly string[];
 }
 
 /** Where the secrets in force come from. */
 export interface SecretSupply {
   /** Another one when other secrets come into force. */
   readonly verifier: Verify;
-  readonly degraded: readonly string[];
 }
 
 export interface ServiceOptions {
@@ -27,8 +25,8 @@ export interface ServiceOptions {
   secrets: SecretSupply;
   rules: RuleSupply;
   log: Log;
-  /** More reasons for `/healthz` to say degraded. */
-  degraded?: () => readonly string[];
+  /** Why `/healthz` says degraded. */
+  degraded: () => readonly string[];
   onDecision?: (decision: Decision) => void;
   onHook?: (record: HookRecord) => void;
 }
@@ -43,7 +41,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     },
     directory: () => rules.directory,
     state: () => lifecycle.state,
-    health: () => ({ degraded: [...rules.degraded, ...secrets.degraded, ...(options.degraded?.() ?? [])] }),
+    health: () => ({ degraded: options.degraded() }),
     clock: () => Math.trunc(Date.now() / 1000),
     log,
     maxBody: settings.maxBody,
