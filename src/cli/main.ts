@@ -113,6 +113,12 @@ command('build', 'the checked bundle, which both runtimes load', 'ratebook build
   .option('--json', 'one JSON document on stdout')
   .action((dir, options) => run(async () => (await import('./build.ts')).build(dir, options, io)));
 
+command('fmt', 'the YAML files of the rules in one form; comments stay', 'ratebook fmt rules --check')
+  .argument('[paths...]', 'rule directories or single files', ['rules'])
+  .option('--check', 'only tells which files are not in form: exit code 1 where there are some')
+  .option('--json', 'one JSON document on stdout')
+  .action((paths, options) => run(async () => (await import('./fmt.ts')).fmt(paths, options, io)));
+
 command('schema', 'JSON Schemas of the rule files, for editors', 'ratebook schema --out schemas')
   .option('--out <dir>', 'the directory to write (default: one document on stdout)')
   .action((options) => run(async () => (await import('./schema.ts')).schema(options, io)));

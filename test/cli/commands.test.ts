@@ -99,6 +99,7 @@ describe('ratebook init', () => {
     expect(tested.out).toContain(tests);
     expect(tested.out).toContain('coverage 100 %');
     expect(tested.code).toBe(0);
+    expect((await ratebook(['fmt', dir, '--check'])).out).toMatch(/^\d+ files in form\.$/m);
   });
 
   it('writes for nobody else', async () => {
@@ -200,7 +201,7 @@ describe('wrong usage', () => {
     expect(code).toBe(2);
   });
 
-  it.each(['init', 'serve', 'demo', 'check', 'test', 'explain', 'send', 'build'])(
+  it.each(['init', 'serve', 'demo', 'check', 'test', 'explain', 'send', 'build', 'fmt', 'schema'])(
     '%s --help shows an example',
     async (name) => {
       const { code, out } = await ratebook([name, '--help']);

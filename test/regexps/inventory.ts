@@ -2,6 +2,11 @@
 /** Every regular expression of the sources, with the input on which it works longest: a beginning, what is repeated, an end. */
 export const inventory: readonly (readonly [expression: RegExp, beginning: string, repeated: string, end: string])[] = [
   [/ ?%$/, '', ' ', ''],
+  [/["\\]/, '', 'a', ''],
+  [/^ */, '', ' ', ''],
+  [/^(?:y|n|yes|no|on|off|true|false|null)$/i, '', 'y', ''],
+  [/^[A-Za-z][\w.-]*(?: [A-Za-z0-9][\w.-]*)*$/, 'a', ' a', '!'],
+  [/\n$/, '', '\n', ''],
   [/ at line \d+, column \d+:?$/, ' at line 1, column ', '1', 'a'],
   [/"(.*)"/, '"', 'a', ''],
   [/(:\d\d)\.\d{1,9}(?=Z|[+-]|$)/, '', ':)', '\u0000'],

@@ -64,38 +64,38 @@ tests:
     customize:
       account: acct_1Another
       to: { country: US, state: CA, postal_code: 90012 }
-      items: [ { sku: MUG, price: 25.00 } ]
+      items: [{ sku: MUG, price: 25.00 }]
     expect:
-      shipping: [ { id: standard, price: 5.99 } ]
-      taxes: { MUG: [ { name: CA Sales Tax, percent: 7.25 } ] }
+      shipping: [{ id: standard, price: 5.99 }]
+      taxes: { MUG: [{ name: CA Sales Tax, percent: 7.25 }] }
 
   - name: Hawaii is not the mainland
-    customize: { to: { country: US, state: HI, postal_code: 96813 }, items: [ { sku: MUG, price: 25.00 } ] }
-    expect: { shipping: [], withheld: { standard: when }, taxes: { MUG: [ { name: No tax, percent: 0 } ] } }
+    customize: { to: { country: US, state: HI, postal_code: 96813 }, items: [{ sku: MUG, price: 25.00 }] }
+    expect: { shipping: [], withheld: { standard: when }, taxes: { MUG: [{ name: No tax, percent: 0 }] } }
 
   - name: An account pays its plan and the commission
-    finalize: { account: acct_1Another, to: { country: US }, items: [ { sku: MUG, price: 100.00 } ] }
+    finalize: { account: acct_1Another, to: { country: US }, items: [{ sku: MUG, price: 100.00 }] }
     # 2.9% of 100.00 + 0.30 = 3.20; 5% of 100.00 = 5.00
     expect: { decision: approved, rule: default, fee: 8.20, fee_rules: [plan, commission] }
 
   - name: On the Pro plan it is less
-    finalize: { account: acct_1ExamplePro, to: { country: US }, items: [ { sku: MUG, price: 100.00 } ] }
+    finalize: { account: acct_1ExamplePro, to: { country: US }, items: [{ sku: MUG, price: 100.00 }] }
     expect: { fee: 7.70, fee_rules: [plan-pro, commission] }
 
   - name: The fee has a top
-    finalize: { account: acct_1Another, to: { country: US }, items: [ { sku: SOFA, price: 4000.00 } ] }
+    finalize: { account: acct_1Another, to: { country: US }, items: [{ sku: SOFA, price: 4000.00 }] }
     expect: { fee: 100.00 }
 
   - name: Our own orders bear no fee
-    finalize: { to: { country: US }, items: [ { sku: MUG, price: 100.00 } ] }
+    finalize: { to: { country: US }, items: [{ sku: MUG, price: 100.00 }] }
     expect: { decision: approved, fee: none, fee_rules: [] }
 
   - name: A large order is declined, and bears no fee
-    finalize: { account: acct_1Another, to: { country: US }, items: [ { sku: MUG, quantity: 51, price: 25.00 } ] }
+    finalize: { account: acct_1Another, to: { country: US }, items: [{ sku: MUG, quantity: 51, price: 25.00 }] }
     expect: { decision: declined, rule: bulk, fee: none }
 
   - name: Without an address nobody knows where an order goes
-    finalize: { items: [ { sku: MUG, price: 25.00 } ] }
+    finalize: { items: [{ sku: MUG, price: 25.00 }] }
     expect: { decision: declined, rule: embargo }
 `,
   'accounts/acct_1ExamplePro/settings.yaml': `# What is not said here is as in the platform's settings.
@@ -128,29 +128,29 @@ default: approve
 tests:
   - name: Austin may pick its order up
     at: 2026-03-10T10:00-05:00
-    customize: { to: { country: US, state: TX, postal_code: 78701 }, items: [ { sku: BOWL, quantity: 2, price: 30.00 } ] }
-    expect: { shipping: [ { id: parcel, price: 5.00, min: 1, max: 3 }, { id: pickup, price: 0 } ] }
+    customize: { to: { country: US, state: TX, postal_code: 78701 }, items: [{ sku: BOWL, quantity: 2, price: 30.00 }] }
+    expect: { shipping: [{ id: parcel, price: 5.00, min: 1, max: 3 }, { id: pickup, price: 0 }] }
 
   - name: In the evening the parcel leaves a day later
     at: 2026-03-10T18:00-05:00
-    customize: { to: { country: US, state: OR, postal_code: 97209 }, items: [ { sku: BOWL, price: 30.00 } ] }
-    expect: { shipping: [ { id: parcel, price: 4.00, min: 2, max: 4 } ], withheld: { pickup: when } }
+    customize: { to: { country: US, state: OR, postal_code: 97209 }, items: [{ sku: BOWL, price: 30.00 }] }
+    expect: { shipping: [{ id: parcel, price: 4.00, min: 2, max: 4 }], withheld: { pickup: when } }
 
   - name: To Alaska there is no parcel
-    customize: { to: { country: US, state: AK, postal_code: 99501 }, items: [ { sku: BOWL, price: 30.00 } ] }
+    customize: { to: { country: US, state: AK, postal_code: 99501 }, items: [{ sku: BOWL, price: 30.00 }] }
     expect: { shipping: [], withheld: { parcel: when } }
 
   - name: A dozen bowls are wholesale
-    finalize: { to: { country: US, state: TX }, items: [ { sku: BOWL, quantity: 12, price: 30.00 } ] }
+    finalize: { to: { country: US, state: TX }, items: [{ sku: BOWL, quantity: 12, price: 30.00 }] }
     expect: { decision: declined, rule: wholesale }
 
   - name: One bowl is not
-    finalize: { to: { country: US, state: TX }, items: [ { sku: BOWL, price: 30.00 } ] }
+    finalize: { to: { country: US, state: TX }, items: [{ sku: BOWL, price: 30.00 }] }
     # 2.4% of 30.00 + 0.30 = 1.02; 5% of 30.00 = 1.50
     expect: { decision: approved, rule: default, fee: 2.52, fee_rules: [plan-pro, commission] }
 
   - name: The platform's embargo comes first
-    finalize: { to: { country: CU }, items: [ { sku: BOWL, price: 30.00 } ] }
+    finalize: { to: { country: CU }, items: [{ sku: BOWL, price: 30.00 }] }
     expect: { decision: declined, rule: embargo }
 `,
 };

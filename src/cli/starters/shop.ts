@@ -57,33 +57,33 @@ tests:
     at: 2026-03-10T10:00-04:00
     customize:
       to: { country: US, state: CA, postal_code: 90012 }
-      items: [ { sku: MUG, quantity: 2, price: 25.00 } ]
+      items: [{ sku: MUG, quantity: 2, price: 25.00 }]
     expect:
-      shipping: [ { id: standard, price: 0 }, { id: express, price: 16.99 } ]
+      shipping: [{ id: standard, price: 0 }, { id: express, price: 16.99 }]
       withheld: { far: when }
-      taxes: { MUG: [ { name: CA Sales Tax, percent: 7.25 }, { name: Los Angeles, percent: 2.25 } ] }
+      taxes: { MUG: [{ name: CA Sales Tax, percent: 7.25 }, { name: Los Angeles, percent: 2.25 }] }
 
   - name: Hawaii has an option of its own, and no tax
     customize:
       to: { country: US, state: HI, postal_code: 96813 }
-      items: [ { sku: MUG, price: 25.00 } ]
+      items: [{ sku: MUG, price: 25.00 }]
     expect:
-      shipping: [ { id: far, price: 19.99 } ]
-      taxes: { MUG: [ { name: No tax, percent: 0 } ] }
+      shipping: [{ id: far, price: 19.99 }]
+      taxes: { MUG: [{ name: No tax, percent: 0 }] }
 
   - name: An ordinary order is approved
     finalize:
       to: { country: US, state: CA, postal_code: 90012 }
-      items: [ { sku: MUG, price: 25.00 } ]
+      items: [{ sku: MUG, price: 25.00 }]
       shipping: standard
     expect: { decision: approved, rule: default }
 
   - name: Orders from abroad are declined
-    finalize: { to: { country: FR, postal_code: 75001 }, items: [ { sku: MUG, price: 25.00 } ] }
+    finalize: { to: { country: FR, postal_code: 75001 }, items: [{ sku: MUG, price: 25.00 }] }
     expect: { decision: declined, rule: abroad }
 
   - name: So are very large ones
-    finalize: { to: { country: US, state: CA, postal_code: 90012 }, items: [ { sku: MUG, quantity: 51, price: 25.00 } ] }
+    finalize: { to: { country: US, state: CA, postal_code: 90012 }, items: [{ sku: MUG, quantity: 51, price: 25.00 }] }
     expect: { decision: declined, rule: bulk }
 `,
 };
