@@ -1,6 +1,8 @@
 /** Compares what a test expects with what came out: what the test names must hold. */
 import type { Evaluation } from '../decide/evaluate.ts';
+import { exact } from '../money.ts';
 import type { FinalizeResponse, HookRequest } from '../stripe/types.ts';
+import { align, type Sides } from './align.ts';
 import { compareResponse } from './compare-response.ts';
 import { amountText, type Difference, Differences } from './difference.ts';
 import type { Expect, ExpectedOption, ExpectedRate } from './expect.ts';
@@ -33,7 +35,8 @@ function compareShipping(expect: Expect, currency: string, evaluation: Evaluatio
   } else if (shipping !== undefined) {
     const expected = shipping.value;
     if (seen === null || !sameIds(expected, seen)) {
-      differences.add('shipping', shipping.at, listText(expected.map(expectedOptionText)), show());
+      const rows = align(expected, seen ?? [], optionSides(currency));
+      differences.add('shipping', shipping.at, listText(expected.map(expectedOptionText)), show(), rows);
     } else {
       for (const [index, one] of expected.entries()) {
         compareOption(`shipping[${index}]`, one, seen[index]!, currency, differences);
@@ -44,6 +47,19 @@ function compareShipping(expect: Expect, currency: string, evaluation: Evaluatio
     const trace = evaluation.explanation?.shipping?.options.find((option) => option.id === id);
     differences.same(`withheld.${id}`, { value: word, at }, trace?.offered ? 'offered' : trace?.withheld);
   }
+}
+
+function optionSides(currency: string): Sides<ExpectedOption, SeenOption> {
+  return {
+    match: ({ id }, seen) => id.value === seen.id,
+    agrees(expected, seen) {
+      const differences = new Differences();
+      compareOption('', expected, seen, currency, differences);
+      return differences.all.length === 0;
+    },
+    expectedText: expectedOptionText,
+    seenText: (seen) => optionText(seen, currency),
+  };
 }
 
 function sameIds(expected: readonly ExpectedOption[], seen: readonly SeenOption[]): boolean {
@@ -91,6 +107,7 @@ function compareTaxes(
           at,
           listText(rates.map(expectedRateText)),
           sent === undefined ? 'omitted' : ratesText(sent),
+          align(rates, sent ?? [], rateSides),
         );
       } else {
         for (const [index, rate] of rates.entries()) compareRate(`${path}[${index}]`, rate, sent[index]!, differences);
@@ -98,6 +115,22 @@ function compareTaxes(
     }
   }
 }
+
+const rateSides: Sides<ExpectedRate, SeenRate> = {
+  match({ id, name, percent, use }, seen) {
+    if (use !== undefined) return use.value === seen.use;
+    if (name !== undefined) return name.value === seen.name;
+    if (id !== undefined) return id.value === seen.id;
+    return percent === undefined || (seen.percent !== null && exact(percent.value).equals(seen.percent));
+  },
+  agrees(expected, seen) {
+    const differences = new Differences();
+    compareRate('', expected, seen, differences);
+    return differences.all.length === 0;
+  },
+  expectedText: expectedRateText,
+  seenText: rateText,
+};
 
 function compareRate(path: string, expected: ExpectedRate, seen: SeenRate, differences: Differences): void {
   differences.same(`${path}.id`, expected.id, seen.id);
@@ -131,7 +164,9 @@ function compareIds(path: string, expected: Expect['shadow'], seen: readonly str
   if (expected === undefined) return;
   const ids = expected.value.map(({ value }) => value);
   if (ids.length === seen.length && ids.every((id, index) => id === seen[index])) return;
-  differences.add(path, expected.at, listText(ids), listText(seen));
+  const same = (one: string, other: string): boolean => one === other;
+  const sides = { match: same, agrees: same, expectedText: String, seenText: String };
+  differences.add(path, expected.at, listText(ids), listText(seen), align(ids, seen, sides));
 }
 
 function listText(texts: readonly string[]): string {
@@ -147,9 +182,11 @@ function expectedOptionText({ id, price }: ExpectedOption): string {
 }
 
 function ratesText(rates: readonly SeenRate[]): string {
-  return listText(
-    rates.map(({ name, percent, use }) => [use ?? name ?? [], percent === null ? [] : `${percent} %`].flat().join(' ')),
-  );
+  return listText(rates.map(rateText));
+}
+
+function rateText({ name, percent, use }: SeenRate): string {
+  return [use ?? name ?? [], percent === null ? [] : `${percent} %`].flat().join(' ');
 }
 
 function expectedRateText({ id, name, percent, use }: ExpectedRate): string {

@@ -1,6 +1,7 @@
 /** Where an answer is not what a test expects. */
 import { exact, majorUnits } from '../money.ts';
 import type { At } from '../rules/model.ts';
+import type { Row } from './align.ts';
 
 /** Both sides in the words of a test: amounts in major units, what is not there as `omitted` or `none`. */
 export interface Difference {
@@ -10,14 +11,16 @@ export interface Difference {
   seen: string;
   /** Where it was expected. */
   at: At;
+  /** Of two lists: each side in turn, what belongs together in one row. */
+  rows?: Row[];
 }
 
 /** Collects differences. */
 export class Differences {
   readonly all: Difference[] = [];
 
-  add(path: string, at: At, expected: string, seen: string): void {
-    this.all.push({ path, expected, seen, at });
+  add(path: string, at: At, expected: string, seen: string, rows?: Row[]): void {
+    this.all.push({ path, expected, seen, at, ...(rows !== undefined && { rows }) });
   }
 
   /** Texts, numbers of ids, flags: equal as they are. Nothing is expected where `expected` is absent. */

@@ -52,6 +52,47 @@ describe('ratebook test', () => {
     expect(text.split('\n').at(-1)).toBe('1 passed, 1 failed');
   });
 
+  test('shows lists side by side, and marks where they differ', async () => {
+    const options = [
+      'options:',
+      '  - { id: standard, name: Standard, price: 6.99 }',
+      '  - { id: express, name: Express, price: 14.99 }',
+      '  - { id: air, name: Air, price: 20 }',
+    ].join('\n');
+    const listed =
+      '[{ id: standard, price: 5.99 }, { id: courier }, { id: express, price: 14.99 }, { id: air }, { id: air }]';
+    const { text } = await run({
+      'shipping.yaml': `${options}\n  - { id: courier, name: Courier, price: 1, when: { to: { country: US } } }\n`,
+      'tests/a.yaml': `tests:\n  - { name: five, customize: { to: { country: CA } }, expect: { shipping: ${listed} } }\n`,
+    });
+    const at = text.indexOf('shipping  rules/tests/a.yaml');
+    expect(text.slice(at).split('\n').slice(1, 7)).toEqual([
+      '          expected       seen',
+      '        ✗ standard 5.99  standard 6.99',
+      '        ✗ courier        —',
+      '          express 14.99  express 14.99',
+      '          air            air 20.00',
+      '        ✗ air            —',
+    ]);
+  });
+
+  test('shows wide lists below each other, and of parts of the answer what is named', async () => {
+    const name = 'A name that is so long that two of it cannot stand beside each other';
+    const part = (display: string): string => `{ shipping_rate_data: { display_name: ${display} } }`;
+    const { text } = await run({
+      'shipping.yaml': `options:\n  - { id: a, name: ${name}, price: 1 }\n  - { id: b, name: ${name} either, price: 1 }\n`,
+      'tests/a.yaml': `tests:\n  - { name: wide, customize: {}, expect: { response: { shipping_options: [${part(name)}, ${part('C')}, ${part('D')}] } } }\n`,
+    });
+    const at = text.indexOf('response.shipping_options  rules/tests/a.yaml');
+    const seen = (display: string): string => `{ shipping_rate_data: { display_name: ${display}, … } }`;
+    expect(text.slice(at).split('\n').slice(1, 5)).toEqual([
+      `          both      ${seen(name)}`,
+      `        ✗ expected  ${part('C')}`,
+      `        ✗ expected  ${part('D')}`,
+      `        ✗ seen      ${seen(`${name} either`)}`,
+    ]);
+  });
+
   test('a test that cannot be run is an error', async () => {
     const { code, text } = await run({ 'tests/a.yaml': `tests:\n${passing}${wrong}` });
     expect(code).toBe(1);
