@@ -18,6 +18,8 @@ export interface Service {
   log: Record<string, unknown>[];
   /** Bytes of the heap after a collection. */
   heap(): Promise<number>;
+  /** The most bytes that were read from one connection since the heap was asked for. */
+  mostRead(): Promise<number>;
   /** Bytes that the system has given to the process. */
   resident(): number;
   /** Sends the signal and resolves with the exit code, or the signal that ended it. */
@@ -69,11 +71,8 @@ export async function startService(rules: string, options: ServiceOptions = {}):
     child,
     port,
     log,
-    async heap() {
-      child.send('heap');
-      const [bytes] = await once(child, 'message');
-      return bytes as number;
-    },
+    heap: () => ask(child, 'heap'),
+    mostRead: () => ask(child, 'read'),
     resident: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) * 1024,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
@@ -85,6 +84,12 @@ export async function startService(rules: string, options: ServiceOptions = {}):
       return (await response.json()) as { status: string; degraded: boolean; reasons?: string[] };
     },
   };
+}
+
+async function ask(child: ChildProcess, what: string): Promise<number> {
+  child.send(what);
+  const [answer] = await once(child, 'message');
+  return answer as number;
 }
 
 function parsed(line: string): Record<string, unknown> {
