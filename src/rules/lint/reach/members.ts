@@ -10,9 +10,10 @@ import { comparePostalRanks, noPostalRank, type PostalRank } from '../../postal-
 import type { Formula } from './formula.ts';
 import { partFormulas, placeFormula, postalAtom, writtenOf } from './read-place.ts';
 
-/** All of `claims` hold; one pattern of each list of postal codes. */
+/** One pattern of each list of postal codes. */
 export interface Member {
-  claims: readonly Formula[];
+  /** All of them hold; asked for of few members of a long table. */
+  claims(): readonly Formula[];
   countries: readonly CountryPart[];
   patterns: readonly PostalPattern[];
   city: boolean;
@@ -22,7 +23,7 @@ export interface Member {
 /** Of a place with more members nothing is told. */
 const mostMembers = 200;
 
-const anywhere: Member = { claims: [], countries: [], patterns: [], city: false, state: false };
+const anywhere: Member = { claims: () => [], countries: [], patterns: [], city: false, state: false };
 
 /** The members of a place; `undefined` is anywhere, and `null` stands for too many. */
 export function membersOf(place: Place | undefined, address: string, scope: WrittenScope): readonly Member[] | null {
@@ -37,7 +38,7 @@ function membersIn(
 ): readonly Member[] | null {
   switch (place.is) {
     case 'not':
-      return [{ ...anywhere, claims: [placeFormula(place, address, scope, open)] }];
+      return [{ ...anywhere, claims: () => [placeFormula(place, address, scope, open)] }];
     case 'zone': {
       const zone = open.includes(place.zone) ? undefined : scope.zonePlace(place.zone);
       return zone === undefined
@@ -68,22 +69,23 @@ function membersHere(
   const { zone, country } = place;
   const splits = postal !== undefined && !postal.not;
   const own: Member = {
-    claims: partFormulas(splits ? bare : place, address, scope),
+    claims() {
+      const claims = partFormulas(splits ? bare : place, address, scope);
+      if (place.except === undefined) return claims;
+      return [...claims, { is: 'not', of: placeFormula(place.except, address, scope, open) }];
+    },
     countries: country === undefined || country.not ? [] : [new CountryPart(country, (name) => scope.list(name))],
     patterns: [],
     city: place.city !== undefined && !place.city.not,
     state: place.state !== undefined && !place.state.not,
   };
-  if (place.except !== undefined) {
-    own.claims = [...own.claims, { is: 'not', of: placeFormula(place.except, address, scope, open) }];
-  }
   let members: readonly Member[] = [own];
   if (splits) {
     const written = writtenOf(postal, scope);
     if (written === null || written.length > mostMembers) return null;
     members = written.flatMap((text): Member[] => {
       const pattern = parsePostalPattern(text);
-      const claims = [...own.claims, postalAtom(address, { of: [text] }, scope)];
+      const claims = (): Formula[] => [...own.claims(), postalAtom(address, { of: [text] }, scope)];
       return pattern === null ? [] : [{ ...own, claims, patterns: [pattern] }];
     });
   }
@@ -95,7 +97,7 @@ function membersHere(
 
 function joined(a: Member, b: Member): Member {
   return {
-    claims: [...a.claims, ...b.claims],
+    claims: () => [...a.claims(), ...b.claims()],
     countries: [...a.countries, ...b.countries],
     patterns: [...a.patterns, ...b.patterns],
     city: a.city || b.city,
