@@ -5,8 +5,9 @@ import { compileFiles } from '../../src/node/load.ts';
 import { lint } from '../../src/rules/lint/lint.ts';
 import { Problems } from '../../src/rules/problem.ts';
 import { parseHookRequest } from '../../src/stripe/request.ts';
+import { countries } from './alphabet.ts';
 import { Random } from './random.ts';
-import { items, type Scheme, when } from './write-conditions.ts';
+import { items, placeIn, type Scheme, when } from './write-conditions.ts';
 import { writeDirectory } from './write-directory.ts';
 import { writeMoment, writeRequest } from './write-requests.ts';
 import { type Tree, type TreeMap, textsOf, type WrittenDirectory } from './written.ts';
@@ -19,7 +20,7 @@ const lists: Readonly<Record<string, { hook: 'customize' | 'finalize'; keys: str
   'shipping.yaml': { hook: 'customize', keys: ['options'] },
 };
 
-/** Puts copies behind entries: as they are but for the outcome, with more conditions, fewer of them, or turned about. */
+/** Puts entries behind others: copies with more conditions or fewer, and those of few conditions that are put together anew. */
 export function crowd(directory: WrittenDirectory, random: Random): void {
   const scheme: Scheme = {
     random,
@@ -38,9 +39,37 @@ export function crowd(directory: WrittenDirectory, random: Random): void {
       const copies = random.list(1, 4, (index) =>
         copyOf(random.pick(entries), `${key}-copy-${index}`, found.hook, scheme),
       );
-      file.tree[key] = [...entries, ...copies];
+      const mixed = random.chance(0.6) ? mixedEntries(random.pick(entries), key, found.hook, scheme) : [];
+      file.tree[key] = random.chance(0.5) ? [...mixed, ...entries, ...copies] : [...entries, ...copies, ...mixed];
     }
   }
+}
+
+/** Entries like one, whose conditions are made of the same few. */
+function mixedEntries(entry: TreeMap, key: string, hook: 'customize' | 'finalize', scheme: Scheme): TreeMap[] {
+  const { random } = scheme;
+  const onLines = 'class' in entry && 'items' in entry;
+  const country = random.pick(countries);
+  const few = random.list(2, 3, (): TreeMap => {
+    if (onLines) return items(scheme, hook, 0);
+    if (random.chance(0.4)) return { to: placeIn(random, country) };
+    return random.chance(0.2)
+      ? { [random.pick(['known', 'missing'])]: random.pick(['to', 'account', 'weight']) }
+      : when(scheme, hook, 0);
+  });
+  const mix = (depth: number): TreeMap => {
+    const kind = depth === 0 ? 0 : random.whole(0, 5);
+    if (kind <= 1) return random.pick(few);
+    if (kind === 2) return { not: mix(depth - 1) };
+    return { [kind === 3 ? 'any' : 'all']: random.list(2, 3, () => mix(depth - 1)) };
+  };
+  return random.list(3, 7, (index) => {
+    const like = copyOf(entry, `${key}-mixed-${index}`, hook, scheme);
+    const { when: _, from: __, through: ___, ...rest } = like;
+    if (onLines) return { ...rest, items: mix(2) };
+    const decline = typeof rest.decline === 'string' ? random.maybe(0.4, 'if_unknown', () => 'decline') : {};
+    return { ...rest, ...decline, ...(random.chance(0.1) ? {} : { when: mix(2) }) };
+  });
 }
 
 function copyOf(entry: TreeMap, id: string, hook: 'customize' | 'finalize', scheme: Scheme): TreeMap {
