@@ -63,6 +63,7 @@ function typed(command: string): string[] {
     .replace('whsec_…', secret)
     .replace('order.json', recorded)
     .replace(/\bdist\//g, `${dir}/`)
+    .replace(/\bmy-\w+/, `${dir}/$&`)
     .replace('rules/.schemas', `${dir}/schemas`)
     .replace('http://127.0.0.1:8787', url)
     .split(' ');
