@@ -56,12 +56,14 @@ function printUnread(tally: Tally, io: Io): void {
 
 /** A list is named with a digest of its lines, which only says that they are not those of the log. */
 function openText(name: string): string {
-  return name.replace(/ [0-9a-f]{16}$/, ', which had other lines');
+  return name.includes(': @')
+    ? `${name.slice(0, name.lastIndexOf(' '))}, which was not asked then, or had other lines`
+    : name;
 }
 
 function printGroups({ groups }: Tally, { dirs, limit }: Head, io: Io): void {
   const { bold, dim } = paint(io);
-  const shown = groups.slice(0, Math.max(limit, 1));
+  const shown = groups.slice(0, Math.max(limit, 20));
   const width = Math.max(...shown.map(({ decisions }) => String(decisions).length));
   io.out('');
   io.out(bold('Changes'));
@@ -71,7 +73,7 @@ function printGroups({ groups }: Tally, { dirs, limit }: Head, io: Io): void {
     io.out(`  ${String(decisions).padStart(width)} × ${changeText(change, currency, group)}${lines}`);
     for (const cause of change.causes) io.out(dim(`  ${' '.repeat(width)}     ${causeText(cause, dirs, false)}`));
   }
-  if (groups.length > shown.length) io.out(dim(`  and ${groups.length - shown.length} more kinds of change`));
+  if (groups.length > shown.length) io.out(dim(`  and ${count(groups.length - shown.length, 'more kind')} of change`));
 }
 
 function printFirst({ first, changes }: Tally, { dirs }: Head, io: Io): void {
@@ -87,13 +89,17 @@ function printFirst({ first, changes }: Tally, { dirs }: Head, io: Io): void {
     const facts = [request.hook, request.account, country, time, name].filter((fact) => fact !== null);
     io.out(`  ${where}  ${dim(facts.join('  '))}`);
     // Lines that change alike are told once.
-    const texts = new Map<string, number>();
+    const texts = new Map<string, { text: string; causes: string[]; lines: number }>();
     for (const change of changes) {
       const causes = change.causes.map((cause) => dim(`      ${causeText(cause, dirs, true)}`));
-      const text = [`    ${changeText(change, currency)}`, ...causes].join('\n');
-      texts.set(text, (texts.get(text) ?? 0) + 1);
+      const text = `    ${changeText(change, currency)}`;
+      const key = [text, ...causes].join('\n');
+      texts.set(key, { text, causes, lines: (texts.get(key)?.lines ?? 0) + 1 });
     }
-    for (const [text, lines] of texts) io.out(lines === 1 ? text : text.replace(/$/m, `, on ${lines} lines`));
+    for (const { text, causes, lines } of texts.values()) {
+      io.out(lines === 1 ? text : `${text}, on ${lines} lines`);
+      for (const cause of causes) io.out(cause);
+    }
   }
 }
 

@@ -149,7 +149,7 @@ async function testSource({ root, prefix }: TestsAt, known: readonly Given[]): P
 async function isLog(path: string): Promise<boolean> {
   const file = await open(path);
   for await (const [first] of new LogReader(bytesOf(file)).lines()) {
-    return /^\{"v":\d/.test(first?.text ?? '');
+    return first?.text?.startsWith('{"v":') ?? false;
   }
   return false;
 }

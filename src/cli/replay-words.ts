@@ -46,7 +46,7 @@ export function causeText({ entry, before, after, why }: Cause, dirs: Dirs, with
   const [from, to] = [place(dirs.before, before), place(dirs.after, after)];
   const places = [...new Set([from ?? gone(dirs.before !== null), to ?? gone(true)])].filter((one) => one !== '');
   const reason = withWhy && why !== undefined ? `: ${reasonText(why)}` : '';
-  return `${places.join(' → ')}  ${entry.replace(/^[a-z]+\./, '')}${reason}`;
+  return `${places.join(' → ')}  ${entry.slice(entry.indexOf('.') + 1)}${reason}`;
 }
 
 /** A side that does not have the entry; where nobody knows, nothing is said. */

@@ -128,7 +128,7 @@ function stepCauses(id: string, before: Explained, after: Explained): Cause[] {
 }
 
 function cause(id: string, what: string, before: string | null, after: string | null): Cause {
-  return { entry: `shipping.${id}, ${what.replace(/ × .*$/, '')}`, before, after };
+  return { entry: `shipping.${id}, ${what.split(' × ', 1)[0]}`, before, after };
 }
 
 /** A step by itself, with what it added. */

@@ -48,8 +48,11 @@ let service: Started;
 let url: string;
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'ratebook-'));
-  service = start(['serve', '--rules', 'rules', '--port', '0'], { STRIPE_HOOK_SECRET: secret });
+  const log = { DECISION_LOG: join(dir, 'decisions.jsonl') };
+  service = start(['serve', '--rules', 'rules', '--port', '0'], { STRIPE_HOOK_SECRET: secret, ...log });
   url = (await service.until(/http:\/\/127\.0\.0\.1:\d+/))[0];
+  // A log holds a decision before it is replayed.
+  await ratebook(['send', `${url}/hooks`, recorded, '--secret', secret]);
 });
 afterAll(async () => {
   await service.stop();
@@ -62,6 +65,8 @@ function typed(command: string): string[] {
     .replace(/^(?:\w+=\S+ )*(?:npx )?ratebook /, '')
     .replace('whsec_…', secret)
     .replace('order.json', recorded)
+    .replace('decisions.jsonl', join(dir, 'decisions.jsonl'))
+    .replace('old-rules', 'rules')
     .replace(/\bdist\//g, `${dir}/`)
     .replace(/\bmy-\w+/, `${dir}/$&`)
     .replace('rules/.schemas', `${dir}/schemas`)
