@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { readSettings } from '../env.ts';
 import { causeOf, createLog, type Log } from '../log.ts';
 import { openDecisionLog } from '../node/decision-log.ts';
+import { openLines } from '../node/lines.ts';
 import { type Loaded, loadBundleFile } from '../node/load.ts';
 import { Metrics } from '../node/metrics.ts';
 import { readSecretsNow } from '../node/secret-files.ts';
@@ -32,7 +33,8 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     io.err('Give --rules or --bundle, not both.');
     return 2;
   }
-  const log = createLog({ level: settings.logLevel, write: io.err });
+  const lines = openLines(2);
+  const log = createLog({ level: settings.logLevel, write: lines.write });
   const decisions =
     settings.decisionLog === null ? null : openDecisionLog(settings.decisionLog, settings.secrets[0]!.secret);
   const metrics = settings.metricsPort === null ? null : new Metrics(() => decisions?.lost() ?? 0);
@@ -86,6 +88,7 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
       await server.drain();
       await close();
       log.info('stopped');
+      await lines.close();
     });
     const host = server.host.includes(':') ? `[${server.host}]` : server.host;
     log.info('listening', {

@@ -357,8 +357,8 @@ describe('ratebook serve', () => {
     const { name, address } = sent.shipping_details;
     const [mailbox] = sent.email.split('@');
     for (const secretText of [name, address.line1, sent.phone, mailbox]) expect(text).not.toContain(secretText);
-    expect(line.request.email).toMatch(/^~[0-9a-f]{16}@/);
-    expect(line.request.shipTo.line1).toMatch(/^~[0-9a-f]{16}$/);
+    expect(line.request.data.email).toMatch(/^~[0-9a-f]{16}@/);
+    expect(line.request.data.shipping_details.address.line1).toMatch(/^~[0-9a-f]{16}$/);
   });
 });
 
