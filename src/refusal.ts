@@ -21,6 +21,9 @@ const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+/** Every code that an answer may have. */
+export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];
+
 /** The status of a refusal, and its body as JSON text. `message` takes the place of the ordinary sentence. */
 export function refusalOf(code: RefusalCode, message?: string): { status: number; body: string } {
   const [status, sentence] = refusals[code];

@@ -47,7 +47,12 @@ export interface Started {
 
 /** Starts `ratebook` and leaves it running. */
 export function start(args: readonly string[], env: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, [program, ...args], { cwd: projectDir, env: clean(env) });
+  return startProgram([program, ...args], env, projectDir);
+}
+
+/** Starts a program of Node, by its path and what follows it, in a directory. */
+export function startProgram(args: readonly string[], env: Record<string, string>, cwd: string): Started {
+  const child = spawn(process.execPath, args, { cwd, env: clean(env) });
   const end = ended(child);
   let all = '';
   const watchers = new Set<() => void>();
