@@ -3,10 +3,10 @@ import { type At, type DeliveryUnit, deliveryUnits, type Exact } from '../rules/
 import { readAmount } from '../rules/parse/amount.ts';
 import { integer, percent } from '../rules/parse/number.ts';
 import type { Problems } from '../rules/problem.ts';
-import { choose, convert, flag, oneOf, optional, required, type Shape, text, wrongType } from '../rules/shape.ts';
+import { choose, convert, flag, list, oneOf, optional, required, type Shape, text, wrongType } from '../rules/shape.ts';
 import { map, record, together } from '../rules/shape-map.ts';
 import type { Node } from '../rules/yaml.ts';
-import { anyText, type Placed, placed, wholeList } from './placed.ts';
+import { anyText, type Placed, placed } from './placed.ts';
 import { plainAmount } from './short-form.ts';
 
 /** The words of `withheld`; see `Withheld` of the explanation. */
@@ -92,7 +92,7 @@ const rate: Shape<ExpectedRate> = map(
   { synonyms: { percentage: 'percent', rate: 'percent', display_name: 'name' } },
 );
 
-const rates = wholeList('a list of tax rates', rate);
+const rates = list('a list of tax rates', rate);
 
 /** A map whose keys are ids, each with what is expected of it. */
 function byId<T>(expected: string, shape: Shape<T>): Shape<{ key: string; at: At; value: T }[]> {
@@ -109,7 +109,7 @@ function nothing({ at }: Node, problems: Problems): undefined {
   problems.error(at, 'missing-key', 'Nothing is expected here. Name at least one thing that must hold.');
 }
 
-const ids = placed(wholeList('a list of ids', placed(anyText)));
+const ids = placed(list('a list of ids', placed(anyText)));
 
 const amountOrNone: Shape<Placed<Exact>> = placed(
   text('an amount, such as 5.99, or none', (written) => (written === 'none' ? { value: '0' } : readAmount(written)), {
@@ -144,7 +144,7 @@ export const expectation: Shape<Expect> = convert(
     map(
       'what the answer must hold, such as { decision: approved }',
       {
-        shipping: optional(orOmitted(wholeList('a list of options', option)), 'All options, in order.'),
+        shipping: optional(orOmitted(list('a list of options', option)), 'All options, in order.'),
         withheld: optional(
           convert(byId('a map, such as { freight: when }', oneOf(withheldWords)), (entries) =>
             entries.map(({ key, at, value }) => ({ id: key, at, word: value })),

@@ -3,7 +3,7 @@ import { isIgnored, type RuleFiles, startOf } from '../rules/files.ts';
 import type { At, LocalTime } from '../rules/model.ts';
 import { date } from '../rules/parse/date.ts';
 import type { Problems } from '../rules/problem.ts';
-import { convert, list, names, optional, quote, required, type Shape, sized } from '../rules/shape.ts';
+import { convert, entryList, names, optional, quote, required, type Shape, sized } from '../rules/shape.ts';
 import { file, map, oneOfKeys, together } from '../rules/shape-map.ts';
 import { readYaml } from '../rules/yaml.ts';
 import { type Expect, expectation } from './expect.ts';
@@ -58,12 +58,15 @@ const pairs = orders.flatMap((one, i) => orders.slice(i + 1).map((other) => [one
 export const testsFile: Shape<unknown> = testFile('', null, '');
 
 function testFile(path: string, folder: string | null, prefix: string) {
-  const tests = convert(sized(list('a list of tests', test(path, folder, prefix)), 1), (examples, node, problems) => {
-    if (node.is === 'list' && node.items.length === 0) {
-      problems.error(node.at, 'missing-key', 'This list holds no tests.');
-    }
-    return examples;
-  });
+  const tests = convert(
+    sized(entryList('a list of tests', test(path, folder, prefix)), 1),
+    (examples, node, problems) => {
+      if (node.is === 'list' && node.items.length === 0) {
+        problems.error(node.at, 'missing-key', 'This list holds no tests.');
+      }
+      return examples;
+    },
+  );
   return file('a map with the key "tests"', { tests: required(tests, 'The tests.') });
 }
 

@@ -4,9 +4,9 @@ import { currency, readAmount } from '../rules/parse/amount.ts';
 import { integer } from '../rules/parse/number.ts';
 import { decimal } from '../rules/patterns.ts';
 import type { ProblemCode } from '../rules/problem.ts';
-import { convert, flag, optional, type Shape, text } from '../rules/shape.ts';
+import { convert, flag, list, optional, type Shape, text } from '../rules/shape.ts';
 import { map } from '../rules/shape-map.ts';
-import { anyText, type Placed, placed, wholeList } from './placed.ts';
+import { anyText, type Placed, placed } from './placed.ts';
 
 export interface ShortAddress {
   at: At;
@@ -137,7 +137,7 @@ const common = {
   automatic_tax: optional(flag, 'Whether Stripe Tax is on; false where it is absent.'),
   to: optional(address, 'The shipping address.'),
   bill_to: optional(address, 'The billing address.'),
-  items: optional(wholeList('a list of items', item), 'The lines of the order.'),
+  items: optional(list('a list of items', item), 'The lines of the order.'),
   shipping: optional(placed(anyText), "An amount, or an option's id."),
   tax: optional(plainAmount, 'What is added to the order as tax.'),
 };

@@ -159,4 +159,4 @@ test('the example rules pass their tests, which cover all of them', async () => 
   expect(lines.filter((line) => /^\d{3,} passed, 0 failed$/.test(line))).toHaveLength(1);
   expect(lines.at(-1)).toMatch(/^coverage 100 %/);
   expect(code).toBe(0);
-});
+}, 60_000);

@@ -185,3 +185,15 @@ describe('a test file that cannot be read is an error', () => {
     expect(results.map(({ file }) => file)).toEqual(['tests/a.yaml', 'tests/b.yaml']);
   });
 });
+
+test('a test with a fault does not keep those beside it from being run', () => {
+  const { problems, results } = runDirectory({
+    'tests/a.yaml': `tests:
+  - { name: no expect, customize: {} }
+  - { name: no such option, customize: {}, expect: { withheld: { standart: when } } }
+  - { name: fine, customize: { to: { country: FR } }, expect: { shipping: [] } }
+`,
+  });
+  expect(problems).toEqual(['tests/a.yaml:2:5 missing-key', 'tests/a.yaml:3:66 unknown-id']);
+  expect(results.map(({ name, passed }) => ({ name, passed }))).toEqual([{ name: 'fine', passed: true }]);
+});
