@@ -2,7 +2,15 @@
 
 import { countryCodes } from './countries.ts';
 import type { Place } from './model.ts';
-import { type Box, boxesOf, type CityPattern, joinBoxes, joinCountries, type Part } from './place-box.ts';
+import {
+  type Box,
+  boxesOf,
+  type CityPattern,
+  joinBoxes,
+  joinCountries,
+  type Part,
+  type ScopedPlace,
+} from './place-box.ts';
 import type { WrittenScope } from './place-countries.ts';
 import type { StatePattern } from './place-parts.ts';
 import { postalSigns } from './postal-formats.ts';
@@ -14,20 +22,20 @@ import { stateCodeOfFolded, stateHolds, statesAreCoded } from './states.ts';
 export function placesMayMeet(a: Place, b: Place, scope: WrittenScope): boolean {
   const [left, right] = [boxesOf(a, scope), boxesOf(b, scope)];
   if (left === null || right === null) return true;
-  return left.some((one) => right.some((other) => boxesMayMeet(one, other, scope)));
+  return left.some((one) => right.some((other) => boxesMayMeet(one, other)));
 }
 
 /** True only where it is certain that every address that is known to be in `b` is known to be in `a`. */
 export function placeCovers(a: Place, b: Place, scope: WrittenScope): boolean {
   const boxes = boxesOf(b, scope);
-  return boxes?.every((box) => coversBox(a, box, scope)) ?? false;
+  return boxes?.every((box) => coversBox({ place: a, scope }, box)) ?? false;
 }
 
-function coversBox(place: Place, box: Box, scope: WrittenScope): boolean {
-  return boxesOf(place, scope)?.some((outer) => boxCovers(outer, box, scope)) ?? false;
+function coversBox({ place, scope }: ScopedPlace, box: Box): boolean {
+  return boxesOf(place, scope)?.some((outer) => boxCovers(outer, box)) ?? false;
 }
 
-function boxesMayMeet(a: Box, b: Box, scope: WrittenScope): boolean {
+function boxesMayMeet(a: Box, b: Box): boolean {
   const { countries } = joinCountries(a, b);
   if (countries?.size === 0) return false;
   const box = joinBoxes(a, b);
@@ -38,11 +46,11 @@ function boxesMayMeet(a: Box, b: Box, scope: WrittenScope): boolean {
       pairs(box.states).every(([one, other]) => partsMayMeet(one, other, statesIn(country))) &&
       pairs(box.postals).every(([one, other]) => partsMayMeet(one, other, postalsIn(country))),
   );
-  return possible && !box.excepts.some((except) => coversBox(except, box, scope));
+  return possible && !box.excepts.some((except) => coversBox(except, box));
 }
 
 /** Every part of `outer` holds wherever `inner` does, and no except of it may. */
-function boxCovers(outer: Box, inner: Box, scope: WrittenScope): boolean {
+function boxCovers(outer: Box, inner: Box): boolean {
   if (!countriesCover(outer, inner)) return false;
   if (!outer.cities.every((one) => inner.cities.some((other) => cityCovers(one, other)))) return false;
   for (const country of countriesToTry(joinBoxes(inner, outer), inner)) {
@@ -52,17 +60,19 @@ function boxCovers(outer: Box, inner: Box, scope: WrittenScope): boolean {
     if (!outer.postals.every((one) => inner.postals.some((other) => partCovers(one, other, postals)))) return false;
   }
   return outer.excepts.every(
-    (except) => inner.excepts.some((other) => same(other, except)) || excludes(except, inner, scope),
+    (except) =>
+      inner.excepts.some((other) => other.scope === except.scope && same(other.place, except.place)) ||
+      excludes(except, inner),
   );
 }
 
 /** True only where it is certain that `place` is false wherever `box` holds. */
-function excludes(place: Place, box: Box, scope: WrittenScope): boolean {
+function excludes({ place, scope }: ScopedPlace, box: Box): boolean {
   return (
     boxesOf(place, scope)?.every((other) => {
       const { countries } = joinCountries(other, box);
       if (countries?.size === 0) return true;
-      if (other.excepts.some((except) => coversBox(except, box, scope))) return true;
+      if (other.excepts.some((except) => coversBox(except, box))) return true;
       if (other.cities.some((one) => box.cities.some((inner) => cityExcludes(one, inner)))) return true;
       return countriesToTry(joinBoxes(other, box)).every(
         (country) =>

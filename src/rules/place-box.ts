@@ -15,6 +15,12 @@ export interface Part<T> {
 
 export type CityPattern = Stars & { test: TextTest };
 
+/** A place with the scope in which the names in it are looked up. */
+export interface ScopedPlace {
+  place: Place;
+  scope: WrittenScope;
+}
+
 /** All parts hold, and none of the `excepts`. */
 export interface Box {
   /** Where it can hold; `null`: anywhere but `notIn`. */
@@ -23,7 +29,7 @@ export interface Box {
   states: readonly Part<StatePattern>[];
   cities: readonly Part<CityPattern>[];
   postals: readonly Part<PostalPattern>[];
-  excepts: readonly Place[];
+  excepts: readonly ScopedPlace[];
 }
 
 export const everywhere: Box = { countries: null, notIn: new Set(), states: [], cities: [], postals: [], excepts: [] };
@@ -53,7 +59,7 @@ const boxesByScope = new WeakMap<WrittenScope, WeakMap<Place, readonly Box[] | n
 function boxesIn(place: Place, scope: WrittenScope, open: readonly string[]): readonly Box[] | null {
   switch (place.is) {
     case 'not':
-      return [{ ...everywhere, excepts: [place.of] }];
+      return [{ ...everywhere, excepts: [{ place: place.of, scope }] }];
     case 'zone': {
       const zone = open.includes(place.zone) ? undefined : scope.zonePlace(place.zone);
       return zone === undefined ? null : boxesIn(zone, scopeOfZone(place.zone, scope), [...open, place.zone]);
@@ -83,7 +89,7 @@ function ownBox(place: Extract<Place, { is: 'here' }>, scope: WrittenScope): Box
     states: state === undefined ? [] : [part(state, scope, readState)],
     cities: city === undefined ? [] : [part(city, scope, readCity)],
     postals: postal_code === undefined ? [] : [part(postal_code, scope, parsePostalPattern)],
-    excepts: except === undefined ? [] : [except],
+    excepts: except === undefined ? [] : [{ place: except, scope }],
   };
 }
 

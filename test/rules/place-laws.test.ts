@@ -10,6 +10,7 @@ import { comparePostalRanks, noPostalRank, type PostalRank } from '../../src/rul
 import { stateCode, stateHolds } from '../../src/rules/states.ts';
 import { foldCity } from '../../src/rules/text.ts';
 import { all, any, known, negate, type Truth } from '../../src/rules/truth.ts';
+import { load } from '../support/decide.ts';
 import { place } from '../support/places.ts';
 import { lists, there, world, written, zone } from '../support/random-places.ts';
 
@@ -240,4 +241,19 @@ test.each([
 ])('%j covers %j: %s', (a, b, expected) => {
   const { scope } = world({ country: ['US', 'GB'] }, { not: { country: 'FR' } });
   expect(placeCovers(place(a), place(b), scope)).toBe(expected);
+});
+
+test('what a zone excepts is looked up where the zone stands', () => {
+  const folder = (near: string): string => `zones:\n  near: { country: US, state: ${near} }\n`;
+  const rates = (state: string): string =>
+    'rates:\n  - { id: a, percent: 1, where: most, inclusive: true }\n' +
+    `  - { id: b, percent: 1, where: { country: US, state: ${state} }, priority: 2, inclusive: false }\n`;
+  const codes = (state: string): string[] =>
+    load({
+      'settings.yaml': `currency: usd\n${folder('CA')}  most: { country: US, except: near }\n`,
+      'accounts/acct_1/settings.yaml': folder('NY'),
+      'accounts/acct_1/taxes.yaml': rates(state),
+    }).problems.all.map(({ code }) => code);
+  expect(codes('NY')).toContain('mixed-inclusive');
+  expect(codes('CA')).not.toContain('mixed-inclusive');
 });
