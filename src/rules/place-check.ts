@@ -27,6 +27,11 @@ export function checkPlace(place: Place, scope: PlaceCheckScope, problems: Probl
   new PlaceCheck(scope, problems).check(place, null);
 }
 
+/** The message for a `@name` whose list is not there. */
+export function unknownList(name: string, known: Iterable<string>): string {
+  return `There is no list "${name}": the file lists/${name}.txt is missing.${didYouMean(name, known)}`;
+}
+
 class PlaceCheck {
   readonly #scope: PlaceCheckScope;
   readonly #problems: Problems;
@@ -86,9 +91,7 @@ class PlaceCheck {
       const name = text.slice(1);
       const lines = this.#scope.list(name);
       if (lines === undefined) {
-        const hint = didYouMean(name, this.#scope.listNames());
-        const message = `There is no list "${name}": the file lists/${name}.txt is missing.${hint}`;
-        this.#problems.error(match.at, 'unknown-list', message);
+        this.#problems.error(match.at, 'unknown-list', unknownList(name, this.#scope.listNames()));
         continue;
       }
       for (const fault of listFaults(part, lines, countries)) {

@@ -2,6 +2,7 @@
  * What may be written at a place of a rule file: small definitions that turn a node into a value of the model and say
  * what is wrong with it. Each also describes itself (`expected`, `form`), for messages and for the editors' schemas.
  */
+import { readBy } from './left-out.ts';
 import type { At } from './model.ts';
 import { anyCase } from './patterns.ts';
 import { didYouMean, type ProblemCode, type Problems } from './problem.ts';
@@ -135,9 +136,20 @@ function listShape<T>(expected: string, item: Shape<T>, partial: boolean): Shape
       if (node.is !== 'list') return wrongType(node, expected, problems);
       const values = node.items.map((each) => item.read(each, problems));
       const good = values.filter((value) => value !== undefined);
+      if (partial && good.length < values.length) {
+        for (const [index, value] of values.entries())
+          if (value === undefined) noteLeftOut(node.items[index]!, problems);
+      }
       return partial || good.length === values.length ? good : undefined;
     },
   };
+}
+
+function noteLeftOut(node: Node, problems: Problems): void {
+  for (const key of ['id', 'class']) {
+    const name = valueAt(node, key);
+    if (name?.is === 'text') readBy(problems).leftOut.add(name.text.trim());
+  }
 }
 
 /** `shape`, where an empty list is a problem: `fault` says which. */

@@ -77,12 +77,13 @@ class Reader {
 
   read(): Node | undefined {
     const tokens = this.tokens();
-    if (!tokens || this.hasControlCharacters()) return undefined;
+    if (!tokens) return undefined;
     for (const { offset, source } of this.asterisks) {
       if (this.anchors.has(source.slice(1)))
         this.feature(offset, `"${short(source)}" is an alias. Write the value itself.`);
       else this.report(offset, 'unquoted', unquoted(this.text, offset));
     }
+    if (this.hasControlCharacters()) return undefined;
     const documents = [...new Composer({ schema: 'failsafe', uniqueKeys: false }).compose(tokens, true, 0)];
     const readable = this.reportErrors(documents);
     const second = documents[1];

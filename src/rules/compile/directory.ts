@@ -2,9 +2,11 @@
 
 import { minorUnits, smallestAmount } from '../../money.ts';
 import { Catalog } from '../catalog.ts';
+import { readBy, shareRead } from '../left-out.ts';
 import type { At, Exact, Folder, Place, RuleSource, Settings, Weekday } from '../model.ts';
-import { compilePlace, orderZones } from '../place.ts';
-import { Problems } from '../problem.ts';
+import { checkPlace, compilePlace, orderZones } from '../place.ts';
+import { unknownList } from '../place-check.ts';
+import { type Problem, Problems } from '../problem.ts';
 import type { ApprovalRules, Directory, RuleSet } from '../ruleset.ts';
 import { BusinessDays, isTimeZone, timeZone } from '../time.ts';
 import { largestZone, sizeOf, type ZoneSize } from '../zones.ts';
@@ -49,16 +51,19 @@ export function compileDirectory(
   const base = new FolderCompiler(source.base, null, columns, problems, checked);
   const baseSet = base.compile(null, revisions.base);
 
+  const scopes = new Map<string | null, Scope>([[null, base.scope]]);
   const accounts = new Map<string, RuleSet>();
   const broken = new Set<string>();
   const ofAccounts = new Problems();
   for (const [account, folder] of Object.entries(source.accounts)) {
     const own = new Problems();
+    shareRead(problems, own);
     const compiler = new FolderCompiler(folder, base, columns, own, checked);
     const set = compiler.compile(account, revisions.accounts[account] ?? revisions.base);
     if (own.hasErrors) broken.add(account);
     else accounts.set(account, set);
     ofAccounts.add(own);
+    scopes.set(account, compiler.scope);
   }
   let baseBroken = false;
   for (const { at, severity } of problems.all) {
@@ -69,6 +74,7 @@ export function compileDirectory(
   }
   // Afterwards: what an account makes of a table of the base breaks the account, wherever the table stands.
   problems.add(ofAccounts);
+  if (problems.hasErrors) checkLeftOut(problems, (at) => scopes.get(accountOf(at)));
   if (baseBroken) return null;
 
   const refuseUnknown = source.base.settings?.accounts?.unknown === 'refuse';
@@ -82,6 +88,30 @@ export function compileDirectory(
       return accounts.get(account) ?? (refuseUnknown ? null : baseSet);
     },
   };
+}
+
+/** Reports unknown names in what was read and is left out of an entry or with one. */
+function checkLeftOut(problems: Problems, scopeAt: (at: At) => Scope | undefined): void {
+  const { places, lists } = readBy(problems);
+  const found = new Problems();
+  for (const place of places) {
+    const scope = scopeAt(place.at);
+    if (scope !== undefined) checkPlace(place, scope, found);
+  }
+  for (const { name, at } of lists) {
+    const scope = scopeAt(at);
+    if (scope !== undefined && scope.list(name) === undefined) {
+      found.error(at, 'unknown-list', unknownList(name, scope.listNames()));
+    }
+  }
+  const textOf = ({ at, code, message }: Problem): string => `${at} ${code} ${message}`;
+  const told = new Set(problems.all.map(textOf));
+  for (const problem of found.all) {
+    if (problem.severity === 'error' && problem.rest === undefined && !told.has(textOf(problem))) {
+      problems.error(problem.at, problem.code, problem.message);
+      told.add(textOf(problem));
+    }
+  }
 }
 
 /** The account in whose folder a place of a rule file stands, `null` for the base. */

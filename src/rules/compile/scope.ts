@@ -3,7 +3,8 @@ import { exponentOf } from '../../currency.ts';
 import { minorUnits, smallestAmount } from '../../money.ts';
 import type { At, Exact, Folder, Place, Table } from '../model.ts';
 import { checkPlace, type PlaceTest } from '../place.ts';
-import { didYouMean, type Problems } from '../problem.ts';
+import { unknownList } from '../place-check.ts';
+import type { Problems } from '../problem.ts';
 
 export class Scope {
   readonly problems: Problems;
@@ -115,11 +116,7 @@ export class Scope {
   /** Reports a `@name` whose list is not there; false then. */
   checkList(name: string, at: At): boolean {
     if (this.list(name) !== undefined) return true;
-    this.problems.error(
-      at,
-      'unknown-list',
-      `There is no list "${name}": the file lists/${name}.txt is missing.${didYouMean(name, this.listNames())}`,
-    );
+    this.problems.error(at, 'unknown-list', unknownList(name, this.listNames()));
     return false;
   }
 }

@@ -1,5 +1,6 @@
 /** tables/*.csv of shipping prices. */
 import { exact, zero } from '../../money.ts';
+import { readBy } from '../left-out.ts';
 import type { Amount, At, ShippingFile, Table } from '../model.ts';
 import { readAmount, readCurrency, tooFine } from '../parse/amount.ts';
 import { readDelivery } from '../parse/delivery.ts';
@@ -146,7 +147,7 @@ class OptionRows implements ShippingTable {
 
 /** Reports rows of tables that are for options which the file does not have. */
 export function checkOptionColumns(file: ShippingFile, scope: Scope): void {
-  const ids = new Set(file.options.map(({ id }) => id));
+  const ids = new Set([...file.options.map(({ id }) => id), ...readBy(scope.problems).leftOut]);
   const paths = new Set(file.options.flatMap(({ price }) => price?.table?.path ?? []));
   for (const path of paths) {
     const table = scope.table(path);

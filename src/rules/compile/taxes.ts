@@ -1,4 +1,5 @@
 /** taxes.yaml and its tables, compiled. */
+import { readBy } from '../left-out.ts';
 import type { At, TaxClass, TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
 import { compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
@@ -11,7 +12,7 @@ import type { Scope } from './scope.ts';
 
 /** Problems go to the scope. */
 export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
-  const classes = new Set(['standard', ...file.classes.map((one) => one.class)]);
+  const classes = new Set(['standard', ...file.classes.map((one) => one.class), ...readBy(scope.problems).leftOut]);
   checkClassName(file.shipping.class, new Set([...classes, 'none']), scope);
   const chains = classChains(file.classes, classes, scope);
   const rates = new Rates(file, scope);

@@ -1,6 +1,7 @@
 /** Places: a zone's name, what an address must hold, lists of them, their opposite. */
 
 import { countryCodes } from '../countries.ts';
+import { readBy } from '../left-out.ts';
 import type { Place } from '../model.ts';
 import * as patterns from '../patterns.ts';
 import {
@@ -48,7 +49,7 @@ const postalCode = text('a postal code, such as 94016 or 940*', readPlacePattern
 });
 
 /** A place as it is written in `to`, `where` and zones. */
-export const place: Shape<Place> = named('place', expected, () => anyPlace);
+export const place: Shape<Place> = named('place', expected, () => notedPlace);
 
 const zones: Shape<Place> = convert(nonEmpty(listOrOne("a zone's name", zone), nowhere), anyOf);
 
@@ -103,6 +104,18 @@ const anyPlace: Shape<Place> = choose(expected, [zone, here, any, not], (node) =
   if (node.is === 'list') return any;
   return node.is === 'map' && node.entries.length === 1 && names(node, ['not']) ? not : here;
 });
+
+const notedPlace: Shape<Place> = {
+  ...anyPlace,
+  read(node, problems) {
+    const { places } = readBy(problems);
+    const before = places.length;
+    const value = anyPlace.read(node, problems);
+    // Those inside it are a part of it.
+    if (value !== undefined) places.splice(before, places.length, value);
+    return value;
+  },
+};
 
 function anyOf(of: Place[], node: Node): Place {
   return node.is === 'list' ? { is: 'any', of, at: node.at } : of[0]!;

@@ -1,5 +1,6 @@
 /** Patterns for text: one, any of some, none of some. */
 
+import { readBy } from '../left-out.ts';
 import type { TextMatch } from '../model.ts';
 import { starred } from '../patterns.ts';
 import {
@@ -51,9 +52,14 @@ export function textMatch(one: Shape<string>): Shape<TextMatch> {
     map(`${expected}, or { not: … }`, { not: required(patterns, 'None of these.') }),
     ({ not: of, at }) => ({ not: true, of, at }),
   );
-  return choose(`${expected}, a list of them, or { not: … }`, [plain, none], (node) =>
+  const either = choose(`${expected}, a list of them, or { not: … }`, [plain, none], (node) =>
     node.is === 'map' ? (node.entries.length === 0 || names(node, ['not']) ? none : undefined) : plain,
   );
+  return convert(either, (match, _, problems) => {
+    for (const text of match.of)
+      if (text.startsWith('@')) readBy(problems).lists.push({ name: text.slice(1), at: match.at });
+    return match;
+  });
 }
 
 /** Any text. */
