@@ -45,7 +45,7 @@ async function problemsOf(name: string, files: ExampleFiles) {
 }
 
 describe('what is told of a code is so:', () => {
-  it.each(problemCodes.filter((code) => code !== 'too-many-options' && code !== 'same-name'))('%s', async (code) => {
+  it.each(problemCodes)('%s', async (code) => {
     const { wrong, right, severity } = codes[code];
     const { found, severities } = await problemsOf(`${code}-wrong`, wrong.files);
     expect(found).toEqual([`${wrong.at} ${code}`]);

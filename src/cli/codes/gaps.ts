@@ -1,5 +1,5 @@
 /** Codes of what is no mistake by itself, and probably not meant. */
-import { type Code, error, warn } from './code.ts';
+import { both, type Code, warn } from './code.ts';
 
 const approve = { 'approval.yaml': 'default: approve\n' };
 const zone = 'currency: usd\nzones:\n  islands: { country: US, state: HI }\n';
@@ -43,21 +43,15 @@ export const gapCodes = {
     },
   },
   duplicate: {
-    severity: error,
-    means: 'A tax class is said to be like two others.',
-    why: 'Whose rates it has is not defined.',
-    fix: 'Keep one `like`.',
+    severity: both,
+    means: 'Two entries or rows say the same, so that one of them is one too many; or a tax class is like two others.',
+    why: 'Where both apply the customer sees an option twice; and a change to one of them is easily forgotten in the other.',
+    fix: 'Keep one of them, or write what should be different.',
     wrong: {
-      at: 'taxes.yaml:3:26',
-      files: {
-        'taxes.yaml':
-          'classes:\n  - { class: food, like: standard, items: { sku: "FOOD-*" } }\n  - { class: food, like: drinks, items: { sku: "SNACK-*" } }\n  - { class: drinks, items: { sku: "DRINK-*" } }\nrates:\n  - { id: all, percent: 5 }\n  - { id: drinks, percent: 9, class: drinks }\n',
-      },
+      at: 'shipping.yaml:3:5',
+      files: { 'shipping.yaml': `options:\n${offer('std', 'Standard', 'US')}${offer('usa', 'Standard', 'US')}` },
     },
-    right: {
-      'taxes.yaml':
-        'classes:\n  - { class: food, like: standard, items: { sku: ["FOOD-*", "SNACK-*"] } }\n  - { class: drinks, items: { sku: "DRINK-*" } }\nrates:\n  - { id: all, percent: 5 }\n  - { id: drinks, percent: 9, class: drinks }\n',
-    },
+    right: { 'shipping.yaml': `options:\n${offer('std', 'Standard', 'US')}${offer('can', 'Standard', 'CA')}` },
   },
   expired: {
     severity: warn,
@@ -129,8 +123,12 @@ export const gapCodes = {
     fix: 'Give one of them another name, or conditions so that only one of them is offered.',
     wrong: {
       at: 'shipping.yaml:3:5',
-      files: { 'shipping.yaml': `options:\n${offer('std', 'Standard', 'US')}${offer('slow', 'Standard', 'US')}` },
+      files: {
+        'shipping.yaml': `options:\n${offer('std', 'Standard', 'US')}${offer('fast', 'Standard', 'US').replace('5', '9')}`,
+      },
     },
-    right: { 'shipping.yaml': `options:\n${offer('std', 'Standard', 'US')}${offer('slow', 'Economy', 'US')}` },
+    right: {
+      'shipping.yaml': `options:\n${offer('std', 'Standard', 'US')}${offer('fast', 'Express', 'US').replace('5', '9')}`,
+    },
   },
 } as const satisfies Record<string, Code>;
