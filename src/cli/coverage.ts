@@ -17,7 +17,7 @@ export function percentText({ covered, total }: Count): string {
   if (covered === total) return '100';
   const hundredths = Math.trunc((covered * 10_000) / total);
   const decimals = String(hundredths % 100).padStart(2, '0');
-  return `${Math.trunc(hundredths / 100)}.${decimals}`.replace(/\.?0+$/, '');
+  return `${Math.trunc(hundredths / 100)}.${decimals}`.replace(/\.?0{1,2}$/, '');
 }
 
 /** A table by file, what was not covered, and the whole. `notes`: what the numbers leave out. */

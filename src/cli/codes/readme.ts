@@ -4,11 +4,15 @@ import { fileURLToPath } from 'node:url';
 import { problemCodes } from '../../rules/problem.ts';
 import { codes, severityOf } from './index.ts';
 
+const begin = '<!-- codes -->\n';
+const end = '<!-- end of codes -->';
+
 /** `readme` with the table between its two marks as it should be. Throws an Error where a mark is missing. */
 export function withTable(readme: string): string {
-  const marked = /(<!-- codes -->\n)[\s\S]*?(<!-- end of codes -->)/;
-  if (!marked.test(readme)) throw new Error('README.md has no place for the table of codes.');
-  return readme.replace(marked, (_, begin, end) => `${begin}${table()}\n${end}`);
+  const from = readme.indexOf(begin) + begin.length;
+  const to = readme.indexOf(end, from);
+  if (!readme.includes(begin) || to === -1) throw new Error('README.md has no place for the table of codes.');
+  return `${readme.slice(0, from)}${table()}\n${readme.slice(to)}`;
 }
 
 function table(): string {
