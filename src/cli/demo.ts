@@ -4,20 +4,17 @@ import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { evaluate } from '../decide/evaluate.ts';
-import { OrderFacts } from '../decide/facts.ts';
 import { defaultMaxBody } from '../env.ts';
 import { createLog } from '../log.ts';
 import { startService } from '../node/service.ts';
 import { RuleStore } from '../node/store.ts';
 import { exitOnSignals, nodeHmac } from '../node.ts';
-import { describeAddress } from '../rules/place.ts';
-import type { RuleSet } from '../rules/ruleset.ts';
 import { createVerifier } from '../stripe/signature.ts';
-import type { HookRequest } from '../stripe/types.ts';
-import { readRequest } from './explain.ts';
-import { count, type Io, paint } from './output.ts';
+import { readRequest } from './explain-source.ts';
+import { orderText } from './order-text.ts';
+import { type Io, paint } from './output.ts';
 import { countProblems, printProblems } from './problems.ts';
-import { moneyText, renderExplanation } from './render.ts';
+import { renderExplanation } from './render.ts';
 import { postSigned } from './sign.ts';
 
 const rulesDir = fileURLToPath(new URL('../../rules', import.meta.url));
@@ -110,15 +107,4 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
     return 1;
   }
   return new Promise<number>(() => {});
-}
-
-/** `3 lines (6 units), 163.00 USD, to US CA 90012`. */
-function orderText(request: HookRequest, rules: RuleSet): string {
-  if (request.hook === 'price') return request.sku;
-  const facts = new OrderFacts(request, rules, 0, () => 'unknown');
-  const amount = request.hook === 'finalize' ? (request.total ?? facts.subtotal) : facts.subtotal;
-  const lines = `${count(request.lines.length, 'line')} (${count(facts.quantity, 'unit')})`;
-  const money = amount === null ? [] : [moneyText(amount, request.currency)];
-  const to = facts.to === null ? 'no address yet' : `to ${describeAddress(facts.to)}`;
-  return [lines, ...money, to].join(', ');
 }

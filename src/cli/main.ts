@@ -58,7 +58,7 @@ command(
   'the answer to one request, and why',
   'ratebook explain order.json --rules rules --at 2026-11-20T12:00-08:00',
 )
-  .argument('<file>', 'a recorded request, or an order in the short form of a test')
+  .argument('<file>', 'a request as Stripe sent it, an order as a test writes it, or a line of a decision log')
   .option('--rules <dir>', 'the rule directory', 'rules')
   .option('--at <time>', 'the moment of the request (default: now)')
   .option('--json', 'one JSON document on stdout')

@@ -6,13 +6,13 @@ import type {
   LineTrace,
   OptionTrace,
   RateTrace,
-  Reason,
   RuleTrace,
   Step,
 } from '../decide/explanation.ts';
-import { exactMajorUnits, majorUnits } from '../money.ts';
+import { exact, exactMajorUnits, exactText, majorUnits } from '../money.ts';
 import type { At } from '../rules/model.ts';
 import { paint } from './output.ts';
+import { delayText, deliveryText, rateVerdict, reasonText, whyText, withheldText } from './reason-text.ts';
 
 export interface RenderOptions {
   /** The directory as the user named it: before every place of a rule. */
@@ -83,6 +83,10 @@ class Renderer {
     return moneyText(minor, this.#explanation.currency ?? 'usd');
   }
 
+  get #currency(): string {
+    return (this.#explanation.currency ?? 'usd').toUpperCase();
+  }
+
   /** Exact minor units as major ones. */
   #exactMoney(minor: string): string {
     const currency = this.#explanation.currency ?? 'usd';
@@ -99,24 +103,36 @@ class Renderer {
   }
 
   #option(option: OptionTrace): void {
-    const { id, at, name, offered, amount, delivery, steps, surcharges } = option;
+    const { id, at, name, offered, amount, delivery, notFree, steps, surcharges } = option;
     const label = name === null || name.toLowerCase() === id.toLowerCase() ? (name ?? id) : `${name} (${id})`;
     if (offered) {
       const price = amount === null ? 'as stored at Stripe' : amount === 0 ? 'free' : this.#money(amount);
-      const isPlain = steps.length <= 1 && steps[0]?.what === 'base';
+      const isPlain = steps[0]?.what === 'base' && steps.every(({ result }) => result === steps[0]!.result);
       const promise = delivery === null ? '' : `, ${deliveryText(delivery)}`;
-      this.#entry(true, `${label}: ${this.#paint.bold(price)}${promise}`, at, isPlain ? '' : this.#steps(steps));
+      this.#entry(
+        true,
+        `${label}: ${this.#paint.bold(price)}${promise}`,
+        at,
+        isPlain || steps.length === 0 ? '' : this.#steps(steps),
+      );
       if (!this.#options.all) return;
+      if (notFree !== undefined) {
+        const { from, discounted } = notFree;
+        this.#line(3, `not free: discounted is ${this.#money(discounted)}; free from ${this.#money(from)}`);
+      }
+      if (delivery?.added !== undefined) this.#line(3, delayText(delivery));
       for (const { id, at, verdict, why } of surcharges) {
         if (verdict === 'applied') continue;
         this.#line(3, this.#paint.dim(`· surcharge ${id}: does not apply  ${this.#place(at)}`));
         if (why !== undefined) this.#line(5, reasonText(why));
       }
-    } else if (this.#options.all) this.#entry(false, `${label}: not offered`, at, withheldText(option));
+    } else if (this.#options.all) this.#entry(false, `${label}: not offered`, at, withheldText(option, this.#currency));
   }
 
+  /** Less those that change nothing. */
   #steps(steps: readonly Step[]): string {
-    return steps.map(({ what, result }) => `${what} → ${this.#exactMoney(result)}`).join(', ');
+    const told = steps.filter(({ result }, index) => result !== steps[index - 1]?.result);
+    return told.map(({ what, result }) => `${what} → ${this.#exactMoney(result)}`).join(', ');
   }
 
   #taxes({ omitted, lines }: NonNullable<Explanation['taxes']>): void {
@@ -134,10 +150,10 @@ class Renderer {
     this.#rates(label, rates);
     if (!this.#options.all) return;
     for (const { id, at, verdict, why } of exemptions) {
-      if (verdict === 'applied') continue;
-      const { dim } = this.#paint;
+      const { dim, green } = this.#paint;
       const text = verdict === 'not' ? 'does not apply' : 'not known whether it applies';
-      this.#line(2, `${dim(`· exemption ${id}: ${text}`)}  ${dim(this.#place(at))}`);
+      const what = verdict === 'applied' ? `${green('✓')} exemption ${id}` : dim(`· exemption ${id}: ${text}`);
+      this.#line(2, `${what}  ${dim(this.#place(at))}`);
       if (why !== undefined) this.#line(4, reasonText(why));
     }
   }
@@ -145,18 +161,19 @@ class Renderer {
   #rates(label: string, rates: readonly RateTrace[]): void {
     const shown = rates.filter(({ verdict }) => this.#options.all || verdict === 'applied' || verdict === 'exempt');
     const applied = rates.filter(({ verdict }) => verdict === 'applied');
-    this.#line(1, `${label}${applied.length === 0 ? ': no tax' : ''}`);
+    this.#line(1, `${label}${applied.length === 0 ? ': no tax' : sumText(applied)}`);
     for (const rate of [
       ...shown.filter((one) => applied.includes(one)),
       ...shown.filter((one) => !applied.includes(one)),
     ]) {
       const yes = rate.verdict === 'applied';
       const percent = rate.percent === null ? (yes ? 'as stored at Stripe' : '') : `${rate.percent} %`;
-      const text = `${rate.name}${rate.name.toLowerCase() === rate.id ? '' : ` (${rate.id})`}${percent === '' ? '' : `: ${percent}`}`;
+      const what = [percent, rateVerdict(rate)].filter((each) => each !== '').join(', ');
+      const text = `${rate.name}${rate.name.toLowerCase() === rate.id ? '' : ` (${rate.id})`}: ${what}`;
       const { green, dim } = this.#paint;
       this.#line(2, `${yes ? green('✓') : dim('·')} ${yes ? text : dim(text)}  ${dim(this.#place(rate.at))}`);
-      const why = rateText(rate);
-      if (why !== '') this.#line(4, why);
+      if (rate.verdict === 'beaten') this.#line(4, 'it is more specific, or written before this one');
+      else if (rate.why !== undefined) this.#line(4, reasonText(rate.why));
     }
   }
 
@@ -175,9 +192,11 @@ class Renderer {
         this.#entry(false, `${one.id}: would have decided, but is only a shadow rule`, one.at, '');
       } else if (one.verdict === 'applied' && one.byUnknown && one.why !== undefined) {
         this.#line(3, `${reasonText(one.why)}; the rule declines where that is unknown`);
-      } else if (this.#options.all && one.id !== rule)
+      } else if (this.#options.all && one.id !== rule && one.verdict !== 'not_reached')
         this.#entry(false, `${one.id}: ${ruleText(one)}`, one.at, whyText(one.why));
     }
+    const after = rules.filter(({ verdict }) => verdict === 'not_reached').map(({ id }) => id);
+    if (this.#options.all && after.length > 0) this.#line(1, dim(`· not reached: ${after.join(', ')}`));
   }
 
   #fees({ amount, transfer, notes, fees }: NonNullable<Explanation['fees']>): void {
@@ -218,44 +237,13 @@ const noteTexts: Record<string, string> = {
   declined: 'the order is declined',
 };
 
-/** `to is US CA 94016, wanted { country: CA }`. */
-export function reasonText({ fact, truth, seen, wanted }: Reason): string {
-  if (truth === 'unknown') return `${fact} is not known (${seen}); wanted ${wanted}`;
-  return `${fact} is ${seen}; wanted ${wanted}`;
-}
-
-function whyText(why: Reason | undefined): string {
-  return why === undefined ? '' : reasonText(why);
-}
-
-function withheldText({ withheld, why }: OptionTrace): string {
-  switch (withheld) {
-    case 'limit':
-      return 'more options than max_options allows';
-    case 'currency':
-      return 'its price is not given in the currency of the order';
-    case 'price':
-      return 'no tier or table row holds this order';
-    case 'unknown':
-      return why === undefined ? 'its price needs something that the request does not tell' : reasonText(why);
-    default:
-      return whyText(why);
-  }
-}
-
-function rateText({ verdict, by, why }: RateTrace): string {
-  if (verdict === 'beaten') return `${by} is more specific, or was written first`;
-  if (verdict === 'exempt') return `exempt by ${by}`;
-  return whyText(why);
-}
-
 function ruleText({ verdict }: RuleTrace): string {
-  if (verdict === 'unknown') return 'not known whether it applies, so it is skipped';
-  return verdict === 'not_reached' ? 'not reached' : 'does not apply';
+  return verdict === 'unknown' ? 'not known whether it applies, so it is skipped' : 'does not apply';
 }
 
-/** `3–5 business days`. */
-function deliveryText({ min, max, unit }: NonNullable<OptionTrace['delivery']>): string {
-  const noun = `${unit.replace('_', ' ')}${max === 1 ? '' : 's'}`;
-  return min === max ? `${max} ${noun}` : `${min}–${max} ${noun}`;
+/** `: 9.5 %` of several rates; nothing of one, or where one is not known. */
+function sumText(applied: readonly RateTrace[]): string {
+  if (applied.length < 2 || applied.some(({ percent }) => percent === null)) return '';
+  const sum = applied.reduce((total, { percent }) => total.plus(percent!), exact(0));
+  return `: ${exactText(sum)} %`;
 }

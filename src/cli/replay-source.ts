@@ -8,7 +8,7 @@ import { bytesOf, LogReader } from '../node/log-lines.ts';
 import type { Asked, Fault } from '../replay/asked.ts';
 import { readLogLine } from '../replay/log-line.ts';
 import { parseJson } from '../stripe/json.ts';
-import { readRequest } from './explain.ts';
+import { readRequest } from './explain-source.ts';
 
 /** What is decided again, some at a time. */
 export interface Source {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exactMajorUnits } from '../money.ts';
 import type { Cause, Change } from '../replay/change.ts';
 import type { Group } from '../replay/tally.ts';
-import { reasonText } from './render.ts';
+import { reasonText } from './reason-text.ts';
 
 /** The two rule directories as they were named; `before` is `null` for a log's own answers. */
 export interface Dirs {

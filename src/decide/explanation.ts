@@ -38,8 +38,10 @@ export interface OptionTrace {
   offered: boolean;
   /** Minor units; `null` for a stored rate whose amount the request does not tell, and where withheld. */
   amount: number | null;
-  /** As promised at this moment; `null` where nothing is. */
-  delivery: { min: number; max: number; unit: string } | null;
+  /** As promised at this moment; `null` where nothing is. `added`: business days more than are written. */
+  delivery: { min: number; max: number; unit: string; added?: { leaving: number; holidays: number } } | null;
+  /** Minor units: what would make it free, and what is too little for that. */
+  notFree?: { from: number; discounted: number };
   withheld?: Withheld;
   why?: Reason;
   steps: Step[];

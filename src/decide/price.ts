@@ -33,7 +33,7 @@ export function priceOf(
   const pricing = new Pricing(context, trace);
   const row = option.price.table === null ? null : pricing.tableRow(option.price.table);
   const freeFrom = row?.freeFrom ?? option.freeFrom;
-  const free = freeFrom !== null && pricing.reaches(freeFrom);
+  const free = freeFrom !== null && pricing.reaches(freeFrom, trace);
   if (free) {
     // A price that ends below this order is no price even where it would be free.
     if (option.price.tiers !== null) pricing.tierOf(option.price.tiers);
@@ -96,11 +96,13 @@ class Pricing {
   }
 
   /** Whether the order's discounted subtotal reaches an amount. */
-  reaches(freeFrom: InCurrency<number>): boolean {
+  reaches(freeFrom: InCurrency<number>, trace: OptionTrace | null): boolean {
     const from = this.#money(freeFrom);
     const { discounted } = this.#context.order;
     if (discounted === null) this.#withhold('unknown');
-    return from !== null && discounted !== null && from <= discounted;
+    if (from === null || discounted === null) return false;
+    if (trace !== null && from > discounted) trace.notFree = { from, discounted };
+    return from <= discounted;
   }
 
   tableRow(rows: NonNullable<Price['table']>): TablePrice | null {

@@ -76,8 +76,10 @@ function seenOf(test: Test, context: Context, line: LineFacts | null): string {
       return 'the sum over the lines';
     case 'place':
       return seenPlace(test.place, test.fact === 'to' ? order.to : order.billTo);
-    case 'text':
-      return (line === null ? orderText(order, test.fact) : lineText(line, test.fact)) ?? missing;
+    case 'text': {
+      const text = (line === null ? orderText(order, test.fact) : lineText(line, test.fact)) ?? missing;
+      return text === '' ? 'empty' : text;
+    }
     case 'flag': {
       const flag = line === null ? orderFlag(order, test.fact) : lineFlag(line, test.fact);
       return flag === null || flag === 'unknown' ? missing : String(flag);

@@ -139,10 +139,13 @@ function makeOffer(
   }
   const delivery = priced.delivery ?? option.delivery;
   const { order } = context;
-  const estimate = delivery === null ? null : promise(delivery, order.local, order.rules.businessDays);
-  if (trace !== null && estimate !== null) {
-    const { minimum, maximum } = estimate;
+  const promised = delivery === null ? null : promise(delivery, order.local, order.rules.businessDays);
+  const estimate = promised?.estimate ?? null;
+  if (trace !== null && promised !== null) {
+    const { minimum, maximum } = promised.estimate;
+    const { added } = promised;
     trace.delivery = { min: minimum.value, max: maximum.value, unit: minimum.unit };
+    if (added.leaving + added.holidays > 0) trace.delivery.added = added;
   }
   const answer: ShippingOptionAnswer = {
     shipping_rate_data: {

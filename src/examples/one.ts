@@ -2,7 +2,7 @@
 import type { LocalTime } from '../rules/model.ts';
 import { date } from '../rules/parse/date.ts';
 import type { Problems } from '../rules/problem.ts';
-import { names, optional } from '../rules/shape.ts';
+import { names, optional, type Shape } from '../rules/shape.ts';
 import { file } from '../rules/shape-map.ts';
 import { readYaml } from '../rules/yaml.ts';
 import { anyText } from './placed.ts';
@@ -14,11 +14,15 @@ export interface OneOrder {
   at: LocalTime | null;
 }
 
+/** So that a test can be copied as it is. */
+const unread: Shape<true> = { expected: 'what a test expects', form: { is: 'anything' }, read: () => true };
+
 const shape = file('an order: customize: {…} or finalize: {…}', {
   name: optional(anyText, 'What it shows.'),
   at: optional(date, 'When.'),
   customize: optional(customizeForm, 'The order while the cart is filled.'),
   finalize: optional(finalizeForm, 'The order when it is paid.'),
+  expect: optional(unread, 'What a test expects; not looked at here.'),
 });
 
 /** The order in some YAML (or JSON, which YAML holds); `undefined` with problems where it is none. */
