@@ -6,7 +6,7 @@ import { readPercent } from '../rules/parse/number.ts';
 import { Problems } from '../rules/problem.ts';
 import { annotateFailures, annotateProblems } from './annotations.ts';
 import { coverageJson, isEnough, printCoverage } from './coverage.ts';
-import { type Interrupt, interrupted, listenForInterrupt } from './interrupt.ts';
+import { type Interrupt, interrupted as interruptedCode, listenForInterrupt } from './interrupt.ts';
 import { count, type Io } from './output.ts';
 import { problemJson, sortProblems } from './problems.ts';
 import { showProgress } from './progress.ts';
@@ -44,12 +44,7 @@ export async function runTestCommand(dir: string, options: TestOptions, io: Test
     const { watchRules } = await import('./watch.ts');
     return watchRules(dir, io, async (interrupt) => void (await runTests(dir, wanted, io, interrupt)));
   }
-  const interrupt = listenForInterrupt();
-  try {
-    return await runTests(dir, wanted, io, interrupt);
-  } finally {
-    interrupt.release();
-  }
+  return runTests(dir, wanted, io, null);
 }
 
 /** The options, or what is wrong with them. */
@@ -61,13 +56,14 @@ function readOptions({ json = false, coverage = false, min, watch = false }: Tes
   return `--min is a percent from 0 to 100, such as 95 or 99.5. ${percent.fault}`;
 }
 
-async function runTests(dir: string, wanted: Wanted, io: TestIo, interrupt: Interrupt): Promise<number> {
+/** `watching`: the Ctrl-C of a watch, which goes on between runs. */
+async function runTests(dir: string, wanted: Wanted, io: TestIo, watching: Interrupt | null): Promise<number> {
   const loaded = await loadRules(dir);
   const { source, directory, files } = loaded;
   const coverage =
     wanted.coverage && source !== null && directory !== null ? new Coverage(source, directory, files) : null;
-  const run = await runEach(loaded, coverage, io, interrupt);
-  const { passed, failed } = countResults(run);
+  const run = await runEach(loaded, coverage, io, watching);
+  const { passed, failed, interrupted } = countResults(run);
   const report = coverage?.report() ?? null;
   const about = { dir, min: wanted.min, notes: notesOf(run, loaded) };
   const ok = failed === 0 && run.errors.count === 0;
@@ -75,11 +71,11 @@ async function runTests(dir: string, wanted: Wanted, io: TestIo, interrupt: Inte
   if (wanted.json) {
     io.out(
       JSON.stringify({
-        ok: ok && enough && !interrupt.asked,
+        ok: ok && enough && !interrupted,
         passed,
         failed,
         errors: run.errors.count,
-        ...(interrupt.asked && { interrupted: true }),
+        ...(interrupted && { interrupted }),
         problems: sortProblems(run.errors).map((problem) => problemJson(problem, dir)),
         tests: run.results.map((result) => resultJson(result, dir)),
         ...(wanted.coverage && { coverage: report === null ? null : coverageJson(report, about) }),
@@ -94,14 +90,21 @@ async function runTests(dir: string, wanted: Wanted, io: TestIo, interrupt: Inte
     annotateProblems(run.errors, dir, io);
     annotateFailures(run.results, dir, io);
   }
-  if (interrupt.asked) return interrupted;
+  if (interrupted) return interruptedCode;
   return ok && enough ? 0 : 1;
 }
 
 /** Runs the tests one after the other, until the last or until Ctrl-C. */
-async function runEach(loaded: Loaded, coverage: Coverage | null, io: TestIo, interrupt: Interrupt): Promise<TestRun> {
+async function runEach(
+  loaded: Loaded,
+  coverage: Coverage | null,
+  io: TestIo,
+  watching: Interrupt | null,
+): Promise<TestRun> {
   const { problems, total, each } = startExamples(loaded, loaded.files, coverage);
   const run: TestRun = { results: [], errors: new Problems(), total, done: 0 };
+  // Until here there is nothing to tell: Ctrl-C ends the process by itself.
+  const interrupt = watching ?? listenForInterrupt();
   const progress = showProgress(io, 'tests', total);
   for (const result of each) {
     if (result !== null) run.results.push(result);
@@ -110,6 +113,7 @@ async function runEach(loaded: Loaded, coverage: Coverage | null, io: TestIo, in
     if (!(await interrupt.goOn())) break;
   }
   progress.end();
+  if (watching === null) interrupt.release();
   // Warnings are the business of `check`.
   run.errors.add(loaded.problems, 'errors');
   run.errors.add(problems);
@@ -121,8 +125,8 @@ function notesOf({ results, total, done, errors }: TestRun, { directory }: Loade
   const notes: string[] = [];
   const failed = results.filter(({ passed }) => !passed).length;
   const fail = failed === 0 ? '' : `, ${failed} of which ${failed === 1 ? 'fails' : 'fail'}`;
-  if (errors.count > 0 || done < total) notes.push(`Only the ${count(results.length, 'test')} that ran count${fail}.`);
-  else if (failed > 0) notes.push(`Tests that fail count too: ${failed} of ${results.length}.`);
+  if (errors.count > 0 || done < total) notes.push(`Coverage of the ${count(results.length, 'test')} that ran${fail}.`);
+  else if (failed > 0) notes.push(`Coverage of all ${count(results.length, 'test')}${fail}.`);
   for (const account of directory?.broken ?? []) notes.push(`accounts/${account} has errors and is left out.`);
   return notes;
 }

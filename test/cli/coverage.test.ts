@@ -77,12 +77,12 @@ describe('ratebook test --coverage', () => {
     [
       'a test that cannot be run',
       '  - { name: who, customize: {}, expect: { withheld: { standart: when } } }\n',
-      'Only the 1 test that ran count',
+      'Coverage of the 1 test that ran.',
     ],
     [
       'a test that fails',
       '  - { name: who, customize: {}, expect: { shipping: [] } }\n',
-      'Tests that fail count too: 1 of 2.',
+      'Coverage of all 2 tests, 1 of which fails.',
     ],
   ])('is told beside %s, and of what', async (_, more, note) => {
     const { code, text } = await run({ coverage: true }, { 'tests/b.yaml': `tests:\n${more}` });

@@ -82,7 +82,7 @@ describe('Ctrl-C in ratebook test', () => {
     expect(result).toMatchObject({ ok: false, failed: 0, errors: 0, interrupted: true });
     expect(result.passed).toBeGreaterThan(0);
     expect(result.passed).toBeLessThan(tests.length);
-    expect(result.coverage.notes).toEqual([`Only the ${result.passed} tests that ran count.`]);
+    expect(result.coverage.notes).toEqual([`Coverage of the ${result.passed} tests that ran.`]);
     expect(code).toBe(130);
   });
 });
