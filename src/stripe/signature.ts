@@ -79,6 +79,8 @@ const standIn = '-';
 
 /** Signs the timestamp that the package has read, and the bytes that came. */
 class RawBody extends Stripe.CryptoProvider {
+  /** What the HMAC itself threw, which is a fault of ours and not of the sender. */
+  fault: { error: unknown } | null = null;
   readonly #body: Uint8Array;
   readonly #hmac: Hmac;
 
@@ -89,20 +91,26 @@ class RawBody extends Stripe.CryptoProvider {
   }
 
   override async computeHMACSignatureAsync(content: string, secret: string): Promise<string> {
-    return this.#hmac(secret, content.slice(0, -standIn.length), this.#body);
+    try {
+      return await this.#hmac(secret, content.slice(0, -standIn.length), this.#body);
+    } catch (error) {
+      this.fault = { error };
+      throw error;
+    }
   }
 }
 
 async function matches(header: string, body: Uint8Array, secret: string, now: number, hmac: Hmac): Promise<boolean> {
+  const provider = new RawBody(body, hmac);
   try {
-    const provider = new RawBody(body, hmac);
     const { signature } = Stripe.webhooks;
     return (
       signature !== null &&
       (await signature.verifyHeaderAsync(standIn, header, secret, windowSeconds, provider, now * 1000))
     );
   } catch {
-    // Its errors hold the header, so nothing of them goes further.
+    if (provider.fault !== null) throw provider.fault.error;
+    // The errors of the package hold the header, so nothing of them goes further.
     return false;
   }
 }

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseHookRequest } from '../../src/stripe/request.ts';
 import { answerFaults } from '../../src/stripe/response.ts';
+import { createVerifier } from '../../src/stripe/signature.ts';
 import { now, secrets, settings, signatureCases } from '../conformance/signature.ts';
 import { customize, finalize, type JsonObject, line, price } from '../support/requests.ts';
 import { directoryOf, revisions } from '../support/rules.ts';
@@ -362,6 +363,14 @@ export function describeService(transport: Transport): void {
       expect(answer.text).not.toContain('jenny');
       expect(logged.find(({ event }) => event === 'failed')).toMatchObject({ level: 'error', error: 'RangeError' });
       expect(JSON.stringify(logged)).not.toContain('jenny');
+    });
+
+    test('a key that cannot be used is a fault of ours: neither taken nor told as a wrong signature', async () => {
+      const hmac = () => Promise.reject(new TypeError('no crypto'));
+      const { send, logged } = await start({ verifier: createVerifier({ secrets: settings.plain, hmac }) });
+      const answer = await send(await signed(customize()));
+      expect([answer.status, codeOf(answer)]).toEqual([500, 'internal']);
+      expect(logged.find(({ event }) => event === 'failed')).toMatchObject({ level: 'error', error: 'TypeError' });
     });
 
     test.each(['/hook', '/hooks/', '/hooks/a', '/healthz/x', '/favicon.ico', '/%00', '//hooks', '/metrics'])(
