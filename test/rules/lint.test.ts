@@ -160,6 +160,118 @@ it.each([
   expect(warnings(files)).toEqual(expected);
 });
 
+describe('precision that is lost to rounding', () => {
+  it.each([
+    [
+      'of a row of a table',
+      'country,percent,priority,compound\nCA,5,1,0\nCA,9.975,2,1\n',
+      ['tables/t.csv:3:1 precision'],
+    ],
+    [
+      'on two rates that lie on each other',
+      'percent,priority,compound\n5,1,0\n5.5,2,1\n9.05,3,1\n',
+      ['tables/t.csv:4:1 precision'],
+    ],
+    [
+      'not on a compound rate that comes after it',
+      'percent,priority,compound\n9.9751,2,1\n5.001,1,1\n',
+      ['tables/t.csv:2:1 precision'],
+    ],
+    ['not where the rates do not meet', 'country,percent,priority,compound\nUS,5,1,0\nCA,9.975,2,1\n', []],
+    ['not where every digit is sent', 'percent,priority,compound\n5,1,0\n5.5,2,1\n', []],
+  ])('is told %s', (_, table, expected) => {
+    expect(warnings({ 'taxes.yaml': 'tables: [tables/t.csv]\n', 'tables/t.csv': table })).toEqual(expected);
+  });
+});
+
+describe('in the folder of an account', () => {
+  const rates = 'rates:\n  - { id: a, percent: 1, where: { country: US } }\n';
+  const option = (id: string, to: string): string =>
+    `options:\n  - { id: ${id}, name: O, price: 1, when: { to: ${to} } }\n`;
+
+  it.each([
+    // What the base says is told of once.
+    [
+      {
+        'taxes.yaml': `${rates}  - { id: b, percent: 2, where: { country: US } }\n`,
+        'accounts/acct_1/settings.yaml': 'time_zone: UTC\n',
+      },
+      ['taxes.yaml:3:5 unreachable'],
+    ],
+    [
+      { 'accounts/acct_1/taxes.yaml': `${rates}  - { id: b, percent: 2, where: { country: US } }\n` },
+      ['accounts/acct_1/taxes.yaml:3:5 unreachable'],
+    ],
+    [
+      { 'accounts/acct_1/taxes.yaml': `${rates}  - { id: b, percent: 2, through: 2020-01-01 }\n` },
+      ['accounts/acct_1/taxes.yaml:3:35 expired'],
+    ],
+    [
+      { 'accounts/acct_1/taxes.yaml': `${rates}  - { id: b, percent: 1, where: { country: US } }\n` },
+      ['accounts/acct_1/taxes.yaml:3:5 duplicate'],
+    ],
+    [
+      { 'accounts/acct_1/taxes.yaml': `classes: [ { class: food, items: { sku: F } } ]\n${rates}` },
+      ['accounts/acct_1/taxes.yaml:1:12 class-without-rate'],
+    ],
+    [
+      {
+        'accounts/acct_1/taxes.yaml':
+          'rates:\n  - { id: a, percent: 5 }\n  - { id: b, percent: 9.975, priority: 2, compound: true }\n',
+      },
+      ['accounts/acct_1/taxes.yaml:3:5 precision'],
+    ],
+    // Its options with the base's rates, its rates with the base's options, and both its own.
+    [
+      { 'taxes.yaml': rates, 'accounts/acct_1/shipping.yaml': option('o', '{ country: [US, CA] }') },
+      ['accounts/acct_1/shipping.yaml:2:5 country-without-rate'],
+    ],
+    [
+      { 'shipping.yaml': option('o', '{ country: [US, CA] }'), 'accounts/acct_1/taxes.yaml': rates },
+      ['accounts/acct_1/taxes.yaml:1:1 country-without-rate'],
+    ],
+    [
+      {
+        'taxes.yaml': rates,
+        'shipping.yaml': option('o', '{ country: US }'),
+        'accounts/acct_1/shipping.yaml': option('o', '{ country: CA }'),
+      },
+      [],
+    ],
+    [
+      { 'accounts/acct_1/shipping.yaml': `${option('a', '{ country: US }')}  - { id: b, name: o, price: 2 }\n` },
+      ['accounts/acct_1/shipping.yaml:3:5 same-name'],
+    ],
+    [
+      {
+        'settings.yaml': 'currency: usd\naccounts: { may_override: [fees] }\n',
+        'approval.yaml': 'default: approve\n',
+        'accounts/acct_1/fees.yaml': 'fees:\n  - { id: a, percent: 1 }\n  - { id: b, percent: 2 }\n',
+      },
+      ['accounts/acct_1/fees.yaml:3:5 unreachable'],
+    ],
+    // A row of a table of the base that the account's own rates cover is the base's to tell of.
+    [
+      {
+        'taxes.yaml': 'tables: [tables/t.csv]\n',
+        'tables/t.csv': 'country,percent\nUS,2\n',
+        'accounts/acct_1/taxes.yaml': `tables: [tables/t.csv]\n${rates}`,
+      },
+      [],
+    ],
+  ] as [Texts, string[]][])('%j: %j', (files, expected) => {
+    expect(warnings(files)).toEqual(expected);
+  });
+});
+
+it('names the countries that an option ships to without a rate in one warning', () => {
+  const files = {
+    'taxes.yaml': 'rates: [ { id: a, percent: 1, where: { country: DE } } ]\n',
+    'shipping.yaml': 'options: [ { id: o, name: O, price: 1, when: { to: { country: EU } } } ]\n',
+  };
+  expect(warnings(files)).toEqual(['shipping.yaml:1:12 country-without-rate']);
+});
+
 describe('a place inside another', () => {
   const problems = (place: string): string[] =>
     load({ 'taxes.yaml': `rates: [ { id: t, percent: 5, where: ${place} } ]\n` }).problems.all.map(({ code }) => code);

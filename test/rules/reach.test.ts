@@ -538,7 +538,18 @@ describe('a shipping option', () => {
   });
 
   it('past the fifth is reached in a currency that those before it have no price in', () => {
-    expect(unreached(options([...five, ''], '', 'cad'))).toEqual([]);
+    const files = options([...five, ''], '', '');
+    const both = files['shipping.yaml']!.replace(/(id: f.*)base: 1/, '$1base: { usd: 1, cad: 1 }').replaceAll(
+      'when: {  }',
+      'metadata: {}',
+    );
+    expect(unreached({ ...files, 'shipping.yaml': both })).toEqual([]);
+  });
+
+  it('is never offered in a currency that it has no price in', () => {
+    expect(told(options([''], '', 'cad'))).toEqual([
+      'shipping.yaml:2:5 "a" can never apply: "currency" (line 2) and "price" (line 2) exclude each other.',
+    ]);
   });
 
   it.each([

@@ -7,12 +7,13 @@ import { Problems } from '../problem.ts';
 import { timeZone } from '../time.ts';
 import { warnApproval } from './approval.ts';
 import { warnDuplicates } from './duplicates.ts';
+import { warnPrecision } from './precision.ts';
 import { warnReach } from './reach/folder.ts';
 import { Report } from './reach/report.ts';
 import { warnShippingRows } from './shipping-rows.ts';
 import { warnCountries, warnTaxes } from './taxes.ts';
 import { warnUnused } from './unused.ts';
-import { currenciesOf, entriesOf } from './walk.ts';
+import { currenciesOf, entriesOf, standsIn } from './walk.ts';
 import { warnDifferentElsewhere } from './woocommerce.ts';
 
 /** Warns of a directory that has no errors. `now`: Unix seconds, for what has expired. */
@@ -28,8 +29,14 @@ export function lint(source: RuleSource, now: number, problems: Problems): void 
     const tables = (taxed.taxes?.tables ?? []).flatMap((table) => taxTableRates(table, taxScope));
     const rates = [...(taxed.taxes?.rates ?? []), ...tables];
     warnExpired(folder, source, now, told, problems);
-    warnTaxes(folder, rates, scope, problems);
-    warnCountries(folder, rates, scope, problems);
+    warnTaxes(folder, rates, problems);
+    if (folder.taxes !== undefined) warnPrecision(rates, (rate) => standsIn(folder, rate.at), scope, problems);
+    const shipping = folder.shipping ?? (folder.taxes && source.base.shipping);
+    if (shipping !== undefined) {
+      const optionScope = folder.shipping === undefined ? base : scope;
+      const where = folder.shipping === undefined ? { at: folder.taxes!.at } : {};
+      warnCountries({ options: shipping.options, optionScope, rates, rateScope: taxScope, ...where }, problems);
+    }
     warnElsewhere(folder, scope, problems);
     warnApproval(folder, problems);
     warnDuplicates(folder, report);

@@ -1,15 +1,15 @@
 /** What is easily overlooked in taxes.yaml. */
-import { exact, exactText, percentOf, roundPercent } from '../../money.ts';
-import type { Condition, Folder, Place, TaxRate } from '../model.ts';
+import type { At, Condition, Folder, Place, ShippingOption, TaxRate } from '../model.ts';
 import { placesMayMeet } from '../overlap.ts';
 import type { WrittenScope } from '../place-countries.ts';
 import { countriesOf } from '../place-countries.ts';
 import type { Problems } from '../problem.ts';
+import { listOf } from './reach/report.ts';
 
 const anywhere: Place = { is: 'here', at: '' };
 
 /** `rates`: those of the file and of its tables. */
-export function warnTaxes(folder: Folder, rates: readonly TaxRate[], scope: WrittenScope, problems: Problems): void {
+export function warnTaxes(folder: Folder, rates: readonly TaxRate[], problems: Problems): void {
   const { taxes } = folder;
   if (taxes === undefined) return;
   for (const { class: name, like, at } of taxes.classes) {
@@ -22,59 +22,41 @@ export function warnTaxes(folder: Folder, rates: readonly TaxRate[], scope: Writ
         'or call it "none" if that is meant.',
     );
   }
-  warnPrecision(taxes.rates, scope, problems);
 }
 
-/** A compound percent with more than four decimals is not what is collected to the last digit. */
-function warnPrecision(rates: readonly TaxRate[], scope: WrittenScope, problems: Problems): void {
-  for (const rate of rates) {
-    if (!rate.compound || rate.percent === undefined) continue;
-    const below = rates.find((other) => {
-      if (other === rate || other.percent === undefined || other.priority === rate.priority) return false;
-      if (
-        other.class.name !== rate.class.name ||
-        !placesMayMeet(other.where ?? anywhere, rate.where ?? anywhere, scope)
-      )
-        return false;
-      const effective = percentOf(exact(other.percent), exact(rate.percent!));
-      return !effective.equals(roundPercent(effective));
-    });
-    if (below === undefined) continue;
-    const effective = exact(rate.percent).plus(percentOf(exact(below.percent!), exact(rate.percent)));
-    problems.warn(
-      rate.at,
-      'precision',
-      `"${rate.id}" on top of "${below.id}" comes to ${exactText(effective)} %, which is sent as ${exactText(roundPercent(effective))} %: ` +
-        'Stripe takes four decimals.',
-    );
-  }
+/** The options and rates that answer for a folder, and where to tell of them: one of the two files stands in it. */
+export interface Shipped {
+  options: readonly ShippingOption[];
+  /** In which the names in the options are looked up. */
+  optionScope: WrittenScope;
+  rates: readonly TaxRate[];
+  rateScope: WrittenScope;
+  /** Absent: beside the option. */
+  at?: At;
 }
 
 /** A country that options ship to and no rate is for, where another such country has one. */
-export function warnCountries(
-  folder: Folder,
-  rates: readonly TaxRate[],
-  scope: WrittenScope,
-  problems: Problems,
-): void {
-  const { shipping } = folder;
-  if (shipping === undefined || rates.length === 0) return;
-  const offered = new Map<string, { id: string; at: string }>();
-  for (const option of shipping.options) {
-    for (const country of destinations(option.when, scope)) if (!offered.has(country)) offered.set(country, option);
+export function warnCountries({ options, optionScope, rates, rateScope, at }: Shipped, problems: Problems): void {
+  if (rates.length === 0) return;
+  const offered = new Map<string, ShippingOption>();
+  for (const option of options) {
+    for (const country of destinations(option.when, optionScope)) {
+      if (!offered.has(country)) offered.set(country, option);
+    }
   }
   const taxed = (country: string): boolean => {
     const place: Place = { is: 'here', country: { not: false, of: [country], at: '' }, at: '' };
-    return rates.some((rate) => placesMayMeet(rate.where ?? anywhere, place, scope));
+    return rates.some((rate) => placesMayMeet(rate.where ?? anywhere, place, rateScope));
   };
-  const untaxed = [...offered].filter(([country]) => !taxed(country));
+  const untaxed = [...offered.keys()].filter((country) => !taxed(country));
   if (untaxed.length === offered.size) return;
-  for (const [country, option] of untaxed) {
+  for (const option of new Set(untaxed.map((country) => offered.get(country)!))) {
+    const countries = untaxed.filter((country) => offered.get(country) === option);
     problems.warn(
-      option.at,
+      at ?? option.at,
       'country-without-rate',
-      `"${option.id}" ships to ${country}, but no tax rate is for ${country}, while other countries have one. ` +
-        'If no tax is due there, write a rate of 0 for it.',
+      `"${option.id}" ships to ${listOf(countries)}, but no tax rate is for ${countries.length === 1 ? countries[0] : 'any of these'}, ` +
+        'while other countries have one. If no tax is due there, write a rate of 0 for it.',
     );
   }
 }

@@ -1,5 +1,5 @@
 /** What a folder of rules says, walked through: every condition, every place, every entry. */
-import type { Condition, Entry, Folder, Place, RuleSource, TextMatch } from '../model.ts';
+import type { At, Condition, Entry, Folder, Place, RuleSource, TextMatch } from '../model.ts';
 
 /** Every entry of a folder's files; rows of tables are not among them. */
 export function entriesOf(folder: Folder): Entry[] {
@@ -18,6 +18,11 @@ export function listedEntries({ shipping, taxes, approval, fees }: Folder): (rea
     approval?.rules ?? [],
     fees?.fees ?? [],
   ];
+}
+
+/** Whether something stands in a folder itself, and not above or below it. */
+export function standsIn({ prefix }: Folder, at: At): boolean {
+  return at.startsWith(prefix) && (prefix !== '' || !at.startsWith('accounts/'));
 }
 
 /** Every condition that stands in a folder's files, outermost ones only. */

@@ -5,7 +5,7 @@ import { linePart } from './parts.ts';
 import { conditionFormula, type Frame } from './read-condition.ts';
 import type { Report } from './report.ts';
 
-const covers = { one: 'takes every line of it before', several: 'take every line of it before' };
+const covers = { one: 'takes every line of it first', several: 'take every line of it first' };
 
 /** Warns of the classes that leave no line to one behind them. */
 export function warnClasses(

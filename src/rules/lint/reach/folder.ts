@@ -2,6 +2,7 @@
 import type { Scope } from '../../compile/scope.ts';
 import type { Folder, RuleSource, TaxRate } from '../../model.ts';
 import type { Problems } from '../../problem.ts';
+import { standsIn } from '../walk.ts';
 import { type ScopedRule, warnRules } from './approval.ts';
 import { warnClasses } from './classes.ts';
 import { warnFees } from './fees.ts';
@@ -89,15 +90,11 @@ function warnApproval(folder: Folder, source: RuleSource, scopes: Scopes, frames
   );
 }
 
-function warnTaxes(
-  { taxes, prefix }: Folder,
-  { scope, rates }: Scopes,
-  frames: readonly Frame[],
-  report: Report,
-): void {
+function warnTaxes(folder: Folder, { scope, rates }: Scopes, frames: readonly Frame[], report: Report): void {
+  const { taxes } = folder;
   if (taxes === undefined) return;
   const address = taxes.based_on === 'billing' ? 'tax' : 'to';
-  const isOwn = ({ at }: TaxRate): boolean => at.startsWith(prefix) && (prefix !== '' || !at.startsWith('accounts/'));
+  const isOwn = ({ at }: TaxRate): boolean => standsIn(folder, at);
   warnClasses(taxes.classes, scope, frames, report);
   warnRates(rates, { scope, frames, address, isOwn }, report);
   for (const one of taxes.exempt) {

@@ -4,6 +4,7 @@ import type { Scope } from '../../compile/scope.ts';
 import type { Amount, Condition, ShippingFile, ShippingOption } from '../../model.ts';
 import type { Problems } from '../../problem.ts';
 import { foldText } from '../../text.ts';
+import type { Part } from './cover.ts';
 import type { Claim, Formula } from './formula.ts';
 import { linePart, partsOf } from './parts.ts';
 import { entryFormula, type Frame, type Reading } from './read-condition.ts';
@@ -24,7 +25,8 @@ export function warnOptions(
   problems: Problems,
 ): void {
   for (const option of file.options) {
-    warnItself(option, (reading) => partsOf(option, reading), scope, frames, report);
+    const priced = (reading: Reading): Part[] => [...partsOf(option, reading), ...priceParts(option, reading)];
+    warnItself(option, priced, scope, frames, report);
     for (const surcharge of option.surcharges) {
       const parts = (reading: Reading) => [
         ...partsOf(surcharge, reading),
@@ -42,7 +44,7 @@ export function warnOptions(
 /** Warns of an entry that its own conditions keep from ever applying. */
 export function warnItself(
   entry: Named,
-  parts: (reading: Reading) => ReturnType<typeof partsOf>,
+  parts: (reading: Reading) => Part[],
   scope: Scope,
   frames: readonly Frame[],
   report: Report,
@@ -72,13 +74,21 @@ function warnPastLimit(file: ShippingFile, scope: Scope, frames: readonly Frame[
   }
 }
 
-/** Whether `formula` holds for certain wherever the option does. */
+/** Whether `formula` holds for certain wherever the option does and has a price. */
 function holdsWith(option: ShippingOption, formula: Formula, reading: Reading, report: Report): boolean {
-  const claims: Claim[] = [
-    { sign: 'true', of: entryFormula(option, reading) },
-    { sign: 'not-true', of: formula },
-  ];
-  return report.neverHold(claims, reading.frame);
+  const own = [...partsOf(option, reading), ...priceParts(option, reading)].map(({ claim }) => claim);
+  return report.neverHold([...own, { sign: 'not-true', of: formula }], reading.frame);
+}
+
+/** An option is withheld in a currency in which its price is not given. */
+function priceParts({ price, free_from }: ShippingOption, { frame }: Reading): Part[] {
+  if (price === undefined || free_from !== undefined) return [];
+  const amounts = [price.base, price.each, price.each_additional].filter((amount) => amount !== undefined);
+  return amounts.map((amount) => ({
+    name: 'price',
+    at: price.at,
+    claim: { sign: 'true', of: givenIn(amount, frame) },
+  }));
 }
 
 /** Where an option is offered for certain; `null` where its price may be unknown. */

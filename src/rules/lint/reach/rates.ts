@@ -3,16 +3,26 @@ import type { Scope } from '../../compile/scope.ts';
 import type { TaxRate } from '../../model.ts';
 import { MeetingPlaces } from '../../place-meeting.ts';
 import { foldPostal } from '../../postal.ts';
+import type { Cause } from './cover.ts';
 import type { Formula } from './formula.ts';
 import { beatsEverywhere, type Member, membersOf } from './members.ts';
 import { partsOf } from './parts.ts';
 import { entryFormula, type Frame, type Reading } from './read-condition.ts';
 import type { Question, Report } from './report.ts';
 
-const covers = {
-  one: 'has the same priority and covers every place of it',
-  several: 'have the same priority and cover every place of it',
-};
+/** What those before it do. */
+function coversOf(cause: Cause<TaxRate>): { one: string; several: string } {
+  const timed = cause.is === 'covered' && cause.by.some(({ when, from, through }) => when ?? from ?? through);
+  return timed
+    ? {
+        one: 'has the same priority and holds wherever it does',
+        several: 'have the same priority and hold wherever it does',
+      }
+    : {
+        one: 'has the same priority and covers every place of it',
+        several: 'have the same priority and cover every place of it',
+      };
+}
 
 /** Fewer rates are compared each with each; of more than `mostNear` that may meet one nothing is told. */
 const fewRates = 50;
@@ -82,7 +92,7 @@ class Rivals {
       const rivalries = this.#rivalriesOf(index);
       if (rivalries === null || (isPlain(rate) && rivalries.some(({ rivals }) => rivals.length === 0))) continue;
       const cause = this.#report.cause(this.#where.frames, true, (frame) => this.#ask(rate, rivalries, frame));
-      if (cause !== null) this.#report.warn(rate, cause, covers);
+      if (cause !== null) this.#report.warn(rate, cause, coversOf(cause));
     }
   }
 
