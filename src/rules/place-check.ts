@@ -1,5 +1,6 @@
 /** What is wrong, or likely not meant, in a place. */
 import { countryHint, isCountry } from './countries.ts';
+import { placeOfText } from './item-places.ts';
 import type { At, Place, TextMatch } from './model.ts';
 import { countriesOf, intersect, type WrittenScope } from './place-countries.ts';
 import type { Fault } from './place-fault.ts';
@@ -83,19 +84,19 @@ class PlaceCheck {
 
   /** Reports the faults of each text, and of the lines of each list the first few. */
   #checkTexts(part: Part, match: TextMatch, countries: Countries): void {
-    for (const text of match.of) {
+    for (const [index, text] of match.of.entries()) {
       if (!text.startsWith('@')) {
-        for (const fault of faultsOf(part, text, countries)) this.#report(match.at, fault);
+        for (const fault of faultsOf(part, text, countries)) this.#report(placeOfText(match, index), fault);
         continue;
       }
       const name = text.slice(1);
       const lines = this.#scope.list(name);
       if (lines === undefined) {
-        this.#problems.error(match.at, 'unknown-list', unknownList(name, this.#scope.listNames()));
+        this.#problems.error(placeOfText(match, index), 'unknown-list', unknownList(name, this.#scope.listNames()));
         continue;
       }
       for (const fault of listFaults(part, lines, countries)) {
-        this.#report(match.at, { ...fault, message: `lists/${name}.txt: ${fault.message}` });
+        this.#report(placeOfText(match, index), { ...fault, message: `lists/${name}.txt: ${fault.message}` });
       }
     }
   }

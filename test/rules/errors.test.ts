@@ -105,7 +105,7 @@ const sections: Record<string, Case[]> = {
     ],
     ['a day that is not in the calendar', option('from: 2026-02-30'), 'shipping.yaml:2:41 bad-date'],
     ['a star inside', rule('when: { email: "a*b" }'), 'approval.yaml:2:44 bad-pattern'],
-    ['a missing list', rule('when: { email: ["@gone"] }'), 'approval.yaml:2:44 unknown-list'],
+    ['a missing list', rule('when: { email: ["@gone"] }'), 'approval.yaml:2:45 unknown-list'],
     ['a number that is none', option('when: { quantity: few }'), 'shipping.yaml:2:53 bad-value'],
     [
       'bounds of which none is met',
@@ -123,7 +123,7 @@ const sections: Record<string, Case[]> = {
       'approval.yaml:2:51 missing-currency',
     ],
     ['UK', where('country: UK'), 'taxes.yaml:2:44 unknown-country'],
-    ['EL', where('country: [DE, EL]'), 'taxes.yaml:2:44 unknown-country'],
+    ['EL', where('country: [DE, EL]'), 'taxes.yaml:2:49 unknown-country'],
     ...['US', 'CA', 'AU', 'BR', 'MX', 'IN', 'IT', 'ES'].map(
       (code): Case => [
         `a state that ${code} does not have`,

@@ -95,3 +95,17 @@ it('names that are told where they are compiled are not told again', () => {
   const found = problemsOf({ 'taxes.yaml': `rates:\n  - { id: x }\n${rates.join('')}` });
   expect(found.filter((problem) => problem.endsWith('unknown-zone'))).toHaveLength(101);
 });
+
+it('of a list it is the text that is wrong which is pointed at', () => {
+  const files = {
+    'taxes.yaml': 'rates:\n  - { id: a, percent: 5, where: { country: { not: [CU, UK] }, postal_code: [1*, "@x"] } }\n',
+    'approval.yaml':
+      'rules:\n  - { id: a, approve: true, when: { email: [a, "@x"], payment: { country: [US, EL] } } }\n',
+  };
+  expect(problemsOf(files).filter((problem) => problem.includes(' error '))).toEqual([
+    'taxes.yaml:2:56 error unknown-country',
+    'taxes.yaml:2:81 error unknown-list',
+    'approval.yaml:2:48 error unknown-list',
+    'approval.yaml:2:80 error unknown-country',
+  ]);
+});

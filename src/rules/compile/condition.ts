@@ -1,6 +1,7 @@
 /** Conditions, compiled: names resolved, bounds turned into whole numbers, unknown names reported. */
 
 import { countryHint, euMembers, isCountry } from '../countries.ts';
+import { placeOfText } from '../item-places.ts';
 import { type Amount, type Bounds, type Condition, type Exact, lineFacts, type TextMatch } from '../model.ts';
 import { compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
@@ -110,20 +111,26 @@ export function compileItems(condition: Condition | undefined, scope: Scope, req
 
 /** `EU` stands for its members; a code that is none is reported. */
 function countriesOf(match: TextMatch, scope: Scope): TextMatch {
-  const of = match.of.flatMap((code) => {
+  const of = match.of.flatMap((code, index) => {
     if (code.startsWith('@')) return [code];
     if (code.trim().toUpperCase() === 'EU') return [...euMembers];
     if (isCountry(code.trim().toUpperCase())) return [code];
     const hint = countryHint(code);
     const meant = hint === undefined ? '' : ` Did you mean ${hint}?`;
-    scope.problems.error(match.at, 'unknown-country', `"${code}" is not a country (ISO 3166-1, such as US).${meant}`);
+    scope.problems.error(
+      placeOfText(match, index),
+      'unknown-country',
+      `"${code}" is not a country (ISO 3166-1, such as US).${meant}`,
+    );
     return [];
   });
   return { ...match, of };
 }
 
 function checkLists(match: TextMatch, scope: Scope): void {
-  for (const pattern of match.of) if (pattern.startsWith('@')) scope.checkList(pattern.slice(1), match.at);
+  for (const [index, pattern] of match.of.entries()) {
+    if (pattern.startsWith('@')) scope.checkList(pattern.slice(1), placeOfText(match, index));
+  }
 }
 
 function checkColumn(fact: string, at: string, scope: Scope): void {

@@ -1,5 +1,6 @@
 /** Patterns for text: one, any of some, none of some. */
 
+import { keepPlaces, placeOfText } from '../item-places.ts';
 import { readBy } from '../left-out.ts';
 import type { TextMatch } from '../model.ts';
 import { starred } from '../patterns.ts';
@@ -46,7 +47,15 @@ function readListName(written: string): Reading<string> {
 /** One pattern, a list of them, or `{ not: … }`. */
 export function textMatch(one: Shape<string>): Shape<TextMatch> {
   const { expected } = one;
-  const patterns = nonEmpty(listOrOne(expected, one), 'An empty list matches nothing.', 'bad-pattern');
+  const written = nonEmpty(listOrOne(expected, one), 'An empty list matches nothing.', 'bad-pattern');
+  const patterns = convert(written, (of, node) => {
+    if (node.is === 'list')
+      keepPlaces(
+        of,
+        node.items.map(({ at }) => at),
+      );
+    return of;
+  });
   const plain: Shape<TextMatch> = convert(patterns, (of, node) => ({ not: false, of, at: node.at }));
   const none: Shape<TextMatch> = convert(
     map(`${expected}, or { not: … }`, { not: required(patterns, 'None of these.') }),
@@ -56,8 +65,8 @@ export function textMatch(one: Shape<string>): Shape<TextMatch> {
     node.is === 'map' ? (node.entries.length === 0 || names(node, ['not']) ? none : undefined) : plain,
   );
   return convert(either, (match, _, problems) => {
-    for (const text of match.of)
-      if (text.startsWith('@')) readBy(problems).lists.push({ name: text.slice(1), at: match.at });
+    for (const [index, text] of match.of.entries())
+      if (text.startsWith('@')) readBy(problems).lists.push({ name: text.slice(1), at: placeOfText(match, index) });
     return match;
   });
 }
