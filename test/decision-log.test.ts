@@ -232,6 +232,7 @@ describe('the log', () => {
     log.write(decisionOf({}));
     await log.close();
     log.write(decisionOf({}));
+    await log.close();
     expect(log.lost()).toBe(2);
     expect(log.degraded()).toEqual(['The decision log cannot be written; 2 lines are lost.']);
   });

@@ -18,10 +18,32 @@ export interface DecisionLog {
 export function openDecisionLog(target: string, secret: string): DecisionLog {
   const digest = (text: string): string => digestBy(nodeHmac, secret, text) as string;
   const lines = openLines(target === '-' ? 1 : target);
+  let unmade = 0;
+  let waiting: Decision[] = [];
+  const writeWaiting = (): void => {
+    const decisions = waiting;
+    waiting = [];
+    for (const decision of decisions) {
+      try {
+        lines.write(JSON.stringify(decisionLine(decision, digest)));
+      } catch {
+        // A fault of ours ends no service.
+        unmade += 1;
+      }
+    }
+  };
+  const lost = (): number => lines.lost() + unmade;
   return {
-    write: (decision) => lines.write(JSON.stringify(decisionLine(decision, digest))),
-    degraded: () => (lines.failing() ? [`The decision log cannot be written; ${lines.lost()} lines are lost.`] : []),
-    lost: lines.lost,
-    close: lines.close,
+    write(decision) {
+      // A line is made once the hook is answered: the first one after a reload may have long lists to look through.
+      if (waiting.length === 0) setImmediate(writeWaiting);
+      waiting.push(decision);
+    },
+    degraded: () => (lines.failing() ? [`The decision log cannot be written; ${lost()} lines are lost.`] : []),
+    lost,
+    close() {
+      writeWaiting();
+      return lines.close();
+    },
   };
 }

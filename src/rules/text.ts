@@ -1,6 +1,6 @@
 /** Text as rules match it: any of some patterns, with a star at either end, from the rule or from long lists. */
 import { readCountry } from './countries.ts';
-import { digest } from './digest.ts';
+import { SetDigest } from './digest.ts';
 import type { TextMatch } from './model.ts';
 
 /** Makes texts comparable. Blanks at the ends go before it is called. */
@@ -218,16 +218,12 @@ class TextIndex {
   /** 16 hex digits over what is matched, in whatever order it was written. */
   get digest(): string {
     if (this.#digest !== undefined) return this.#digest;
-    const lanes = [0, 0];
-    const mix = (text: string): void => {
-      const hex = digest(text);
-      for (const lane of [0, 1]) lanes[lane]! ^= Number.parseInt(hex.slice(8 * lane, 8 * lane + 8), 16);
-    };
-    for (const text of this.#exact) mix(text);
-    for (const text of textsOf(this.#starts)) mix(`${text}*`);
-    for (const text of textsOf(this.#ends)) mix(`*${text}`);
-    for (const text of textsOf(this.#parts)) mix(`*${text}*`);
-    this.#digest = lanes.map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');
+    const set = new SetDigest();
+    for (const text of this.#exact) set.add(text);
+    for (const text of textsOf(this.#starts)) set.add(`${text}*`);
+    for (const text of textsOf(this.#ends)) set.add(`*${text}`);
+    for (const text of textsOf(this.#parts)) set.add(`*${text}*`);
+    this.#digest = set.hex;
     return this.#digest;
   }
 }
