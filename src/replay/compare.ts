@@ -54,21 +54,29 @@ export class Deciding {
 export function compareAnswers(asked: Asked, before: Deciding | null, after: Deciding): Outcome {
   const left = (suppose: Suppose, explain: boolean): Explained =>
     before === null ? recordedAnswer(asked) : before.answer(asked, suppose, explain);
-  const { results, names, complete } = everyWay((suppose) => {
+  const way = (suppose: Suppose): Way => {
     const answer = after.answer(asked, suppose);
-    const texts = [left(suppose, false).response, answer.response].map((one) => JSON.stringify(one)) as [
-      string,
-      string,
-    ];
-    return { texts, same: isSame(...texts), answer };
-  });
+    const [before, now] = [JSON.stringify(left(suppose, false).response), JSON.stringify(answer.response)];
+    return { before, now, same: isSame(before, now), answer };
+  };
+  const isOther = (a: Way, b: Way): boolean => a.before !== b.before || a.now !== b.now;
+  // Once two ways come to something else, and one of them to a change, what changes is open.
+  const { results, names, complete } = everyWay(way, (a, b) => isOther(a, b) && !(a.same && b.same));
   const first = results[0]!;
-  const isOne = complete && results.every(({ texts }) => texts.every((text, side) => text === first.texts[side]));
+  const isOne = complete && !results.some((result) => isOther(first, result));
   if (complete && results.every(({ same }) => same)) return { is: 'same', answer: isOne ? first.answer : null };
   if (!isOne) return { is: 'not_known', conditions: names };
   // Any way does: all come to the same.
   const any = (): boolean => false;
   return { is: 'changed', before: left(any, true), after: after.answer(asked, any, true) };
+}
+
+/** What both sides answer, as text, under one way of supposing. */
+interface Way {
+  before: string;
+  now: string;
+  same: boolean;
+  answer: Answer;
 }
 
 function recordedAnswer({ recorded }: Asked): Explained {

@@ -75,7 +75,7 @@ function told(truths: Truths, name: string): boolean | null {
   return Object.hasOwn(truths, name) ? truths[name]! : null;
 }
 
-/** So many suppositions are tried; with more open conditions than that a decision is not known. */
+/** So many ways are tried; what leaves more of them open is not known. */
 const most = 64;
 
 /** What every way of supposing comes to; `names` are the conditions that were supposed. */
@@ -86,28 +86,34 @@ export interface Ways<T> {
   complete: boolean;
 }
 
-/** Runs `run` for each way in which the conditions that it supposes could have come out. */
-export function everyWay<T>(run: (suppose: Suppose) => T): Ways<T> {
+/**
+ * Runs `run` for each way in which the conditions that it supposes could have come out, until that is too many or
+ * `isEnough` says so of what the first and a later one came to.
+ */
+export function everyWay<T>(
+  run: (suppose: Suppose) => T,
+  isEnough: (first: T, later: T) => boolean = () => false,
+): Ways<T> {
   const names = new Set<string>();
   const results: T[] = [];
-  let path: [name: string, truth: boolean][] = [];
+  const path: [name: string, truth: boolean][] = [];
   while (results.length < most) {
     const fixed = new Map(path);
-    const tried = path;
-    results.push(
-      run((name) => {
-        const truth = fixed.get(name);
-        if (truth !== undefined) return truth;
-        names.add(name);
-        fixed.set(name, false);
-        tried.push([name, false]);
-        return false;
-      }),
-    );
+    const result = run((name) => {
+      const truth = fixed.get(name);
+      if (truth !== undefined) return truth;
+      names.add(name);
+      fixed.set(name, false);
+      path.push([name, false]);
+      return false;
+    });
+    results.push(result);
+    // The last that was supposed false is supposed true, and what came behind it is open again.
     while (path.at(-1)?.[1] === true) path.pop();
     const last = path.pop();
     if (last === undefined) return { results, names: [...names], complete: true };
-    path = [...path, [last[0], true]];
+    path.push([last[0], true]);
+    if (isEnough(results[0]!, result)) break;
   }
   return { results, names: [...names], complete: false };
 }

@@ -1,15 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { evaluate } from '../../src/decide/evaluate.ts';
 import { directories } from '../laws/directories.ts';
 import { jsonOf, orders } from '../laws/orders.ts';
 import { ready } from '../laws/runs.ts';
-import { directory, type Texts } from '../support/decide.ts';
+import { directory, read, type Texts } from '../support/decide.ts';
 import { again, lineOf } from '../support/replay.ts';
 import { finalize, type JsonObject } from '../support/requests.ts';
 
 describe('a decision that is decided again by the rules that made it', () => {
+  const drawn = fc.sample(directories(), { numRuns: 80, seed: 7 }).flatMap((written) => ready(written) ?? []);
+
   it('is the same, whatever the rules and the order', () => {
-    const drawn = fc.sample(directories(), { numRuns: 80, seed: 7 }).flatMap((written) => ready(written) ?? []);
     expect(drawn.length).toBeGreaterThan(20);
     for (const [index, { directory, currencies }] of drawn.entries()) {
       fc.assert(
@@ -22,6 +24,41 @@ describe('a decision that is decided again by the rules that made it', () => {
         { numRuns: 25, seed: index },
       );
     }
+  });
+});
+
+describe('a logged decision that is decided by other rules', () => {
+  const drawn = fc.sample(directories(), { numRuns: 120, seed: 11 }).flatMap((written) => ready(written) ?? []);
+
+  it('changes if the whole request would be answered otherwise, and only then', () => {
+    const seen = { same: 0, changed: 0, not_known: 0 };
+    for (const [index, before] of drawn.slice(1).entries()) {
+      const after = drawn[index]!;
+      fc.assert(
+        fc.property(orders, (order) => {
+          const json = jsonOf(order, before.currencies);
+          const [was, is] = [before, after].map(({ directory }) => {
+            const request = read(json);
+            return JSON.stringify(evaluate(directory.forAccount(request.account)!, request, order.moment).response);
+          });
+          const line = lineOf(before.directory, json, order.moment);
+          for (const outcome of [again(line, after.directory), again(line, after.directory, before.directory)]) {
+            seen[outcome.is] += 1;
+            if (outcome.is !== 'not_known') expect(outcome.is).toBe(was === is ? 'same' : 'changed');
+            if (outcome.is === 'changed') {
+              expect([outcome.before, outcome.after].map(({ response }) => JSON.stringify(response))).toEqual([
+                was,
+                is,
+              ]);
+            }
+          }
+        }),
+        { numRuns: 15, seed: index },
+      );
+    }
+    expect(seen.same).toBeGreaterThan(50);
+    expect(seen.changed).toBeGreaterThan(50);
+    expect(seen.not_known).toBeGreaterThan(0);
   });
 });
 
