@@ -188,16 +188,22 @@ class Runner {
   }
 }
 
-/** A long tax table makes a long explanation, so it is only made where something differs without one. */
+/** An explanation takes longer than the answer, so it is only made where something differs, or may, without one. */
 function outcomeOf(
   expect: Expect,
   request: HookRequest,
   rules: RuleSet,
   moment: number,
 ): Pick<ExampleResult, 'differences' | 'decided' | 'explanation'> {
-  const { decided, ...answer } = evaluate(rules, request, moment);
-  const isPlain = compare(expect, request, { decided, ...answer }).length === 0;
-  if (isPlain) return { differences: [], decided, explanation: null };
+  // Only an explanation tells why an option is withheld.
+  if (expect.withheld === undefined) {
+    const plain = evaluate(rules, request, moment);
+    if (compare(expect, request, plain).length === 0) {
+      return { differences: [], decided: plain.decided, explanation: null };
+    }
+  }
   const explained = evaluate(rules, request, moment, true);
-  return { differences: compare(expect, request, explained), decided, explanation: explained.explanation };
+  const differences = compare(expect, request, explained);
+  const explanation = differences.length === 0 ? null : explained.explanation;
+  return { differences, decided: explained.decided, explanation };
 }
