@@ -9,6 +9,7 @@ import { everyWay } from '../replay/told.ts';
 import type { LocalTime } from '../rules/model.ts';
 import { Problems } from '../rules/problem.ts';
 import type { Directory, RuleSet } from '../rules/ruleset.ts';
+import { readYaml } from '../rules/yaml.ts';
 import { parseJson } from '../stripe/json.ts';
 import { parseHookRequest } from '../stripe/request.ts';
 import type { HookRequest, HookResponse } from '../stripe/types.ts';
@@ -34,7 +35,7 @@ export function answerFile(file: string, bytes: Uint8Array, rules: Directory, at
   if (typeof short === 'string') return short;
   if (short !== null) return answerShort(short, rules, at);
   const request = readRequest(bytes);
-  if (typeof request === 'string') return `${file}: ${request} ${expected}`;
+  if (typeof request === 'string') return `${file}: ${request}${faultOfJson(file, text, bytes)}\n${expected}`;
   const own = rules.forAccount(request.account);
   return own === null ? refused(request.account) : answered(request, own, momentOf(at, own));
 }
@@ -107,6 +108,15 @@ function listed(problems: Problems): string {
   return problems.all.map(({ at, code, message }) => `${at}  ${code}  ${message}`).join('\n');
 }
 
+/** Where JSON is none: what reads YAML, which holds JSON, finds in it. */
+function faultOfJson(file: string, text: string, bytes: Uint8Array): string {
+  if (!text.startsWith('{') || parseJson(bytes).ok) return '';
+  const problems = new Problems();
+  readYaml(file, bytes, problems);
+  const [first] = problems.all;
+  return first === undefined ? '' : `\n${first.at}  ${first.message}`;
+}
+
 /** The request in some bytes, or what is wrong with them. */
 export function readRequest(bytes: Uint8Array): HookRequest | string {
   const json = parseJson(bytes);
@@ -115,5 +125,5 @@ export function readRequest(bytes: Uint8Array): HookRequest | string {
   if (parsed.ok) return parsed.request;
   if (parsed.code === 'unsupported_type') return 'its "type" is not that of a hook.';
   const faults = parsed.faults.map(({ path, expected }) => `${path === '' ? 'the whole' : path} must be ${expected}`);
-  return `this is not a hook request: ${faults.join('; ')}.`;
+  return `this is not a hook request:${faults.length === 1 ? ' ' : '\n  '}${faults.join('\n  ')}`;
 }

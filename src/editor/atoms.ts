@@ -37,9 +37,13 @@ export function atomsOf(text: string): Atom[] {
 class Walk {
   readonly atoms: Atom[] = [];
   readonly #text: string;
+  /** Of the line at hand: where it begins and ends. */
+  #lineStart = 0;
+  #lineEnd: number;
 
   constructor(text: string) {
     this.#text = text;
+    this.#lineEnd = text.indexOf('\n');
   }
 
   token(token: CST.Token, level: number): void {
@@ -101,8 +105,11 @@ class Walk {
   }
 
   #add(is: Atom['is'], text: string, offset: number, level: number): void {
-    const column = offset - this.#text.lastIndexOf('\n', offset - 1) - 1;
-    this.atoms.push({ is, text, column, level, begins: is === 'item' });
+    while (this.#lineEnd !== -1 && this.#lineEnd < offset) {
+      this.#lineStart = this.#lineEnd + 1;
+      this.#lineEnd = this.#text.indexOf('\n', this.#lineStart);
+    }
+    this.atoms.push({ is, text, column: offset - this.#lineStart, level, begins: is === 'item' });
   }
 }
 

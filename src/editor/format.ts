@@ -50,6 +50,8 @@ const step = '  ';
 
 class Printer {
   readonly #atoms: readonly Atom[];
+  /** After each atom, the next one that is no comment and no line end. */
+  readonly #nexts: (Atom | undefined)[] = [];
   readonly #lines: string[] = [];
   #line = '';
   #last: Atom | undefined;
@@ -63,26 +65,22 @@ class Printer {
 
   constructor(atoms: readonly Atom[]) {
     this.#atoms = atoms;
+    let next: Atom | undefined;
+    for (const [index, atom] of [...atoms.entries()].reverse()) {
+      this.#nexts[index] = next;
+      if (atom.is !== 'comment' && atom.is !== 'newline') next = atom;
+    }
   }
 
   print(): string {
     for (const [index, atom] of this.#atoms.entries()) {
       if (atom.is === 'newline') this.#newline();
       else if (atom.is === 'block') this.#block(atom);
-      else if (atom.is !== 'comma' || this.#next(index)?.is !== 'close') this.#place(atom, index);
+      else if (atom.is !== 'comma' || this.#nexts[index]?.is !== 'close') this.#place(atom, index);
     }
     this.#flush();
     while (this.#lines.at(-1) === '') this.#lines.pop();
     return this.#lines.length === 0 ? '' : `${this.#lines.join('\n')}\n`;
-  }
-
-  /** The next atom that is no comment and no line end. */
-  #next(index: number): Atom | undefined {
-    for (let next = index + 1; next < this.#atoms.length; next++) {
-      const atom = this.#atoms[next]!;
-      if (atom.is !== 'comment' && atom.is !== 'newline') return atom;
-    }
-    return undefined;
   }
 
   #newline(): void {
@@ -126,7 +124,7 @@ class Printer {
   /** A comment lines up with what follows, or closes the block around the last item where it is indented like that. */
   #levelOf({ column }: Atom, index: number): number {
     const around = this.#columns.findLastIndex((each) => each !== undefined && each <= column);
-    return Math.max(this.#next(index)?.level ?? 0, around);
+    return Math.max(this.#nexts[index]?.level ?? 0, around);
   }
 
   #inner(): number | undefined {

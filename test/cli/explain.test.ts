@@ -175,7 +175,19 @@ describe('a line of a decision log', () => {
 describe('what cannot be explained', () => {
   it.each([
     ['an empty file', 'order.json', ' \n', 'order.json is empty. Expected a request as Stripe sends it'],
-    ['something else than JSON', 'order.json', '{ "type": ', 'order.json: this is not JSON.'],
+    [
+      'JSON that is cut short',
+      'order.json',
+      '{ "type": "a", \n',
+      'order.json: this is not JSON.\norder.json:2:1  The closing "}" is missing.',
+    ],
+    ['something else', 'notes.md', 'To do\n', 'notes.md: this is not JSON.\nExpected a request'],
+    [
+      'a request with faults',
+      'order.json',
+      '{"type":"v1.delegated_checkout.customize_checkout","livemode":3,"data":{"currency":5}}',
+      'order.json: this is not a hook request:\n  ',
+    ],
     ['another event', 'order.json', '{"type":"charge.succeeded"}', 'order.json: its "type" is not that of a hook.'],
     ['a list', 'order.json', '[]', 'order.json: this is not a hook request: the whole must be'],
     ['a misspelt key', 'order.yaml', 'customize:\n  itmes: []\n', 'order.yaml:2:3  unknown-key  "itmes"'],
