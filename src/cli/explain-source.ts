@@ -6,6 +6,7 @@ import { shortRequest } from '../examples/short-request.ts';
 import { Deciding } from '../replay/compare.ts';
 import { readLogLine } from '../replay/log-line.ts';
 import { everyWay } from '../replay/told.ts';
+import type { RuleFiles } from '../rules/files.ts';
 import type { LocalTime } from '../rules/model.ts';
 import { Problems } from '../rules/problem.ts';
 import type { Directory, RuleSet } from '../rules/ruleset.ts';
@@ -13,6 +14,7 @@ import { readYaml } from '../rules/yaml.ts';
 import { parseJson } from '../stripe/json.ts';
 import { parseHookRequest } from '../stripe/request.ts';
 import type { HookRequest, HookResponse } from '../stripe/types.ts';
+import { printProblems } from './problems.ts';
 
 /** A request, answered. */
 export interface Answered {
@@ -101,11 +103,13 @@ function shortForm(file: string, bytes: Uint8Array): OneOrder | string | null {
     : /\.ya?ml$/i.test(file);
   if (!isShort) return null;
   const problems = new Problems();
-  return readOneOrder(file, bytes, problems) ?? listed(problems);
+  return readOneOrder(file, bytes, problems) ?? listed(problems, new Map([[file, bytes]]));
 }
 
-function listed(problems: Problems): string {
-  return problems.all.map(({ at, code, message }) => `${at}  ${code}  ${message}`).join('\n');
+function listed(problems: Problems, files: RuleFiles = new Map()): string {
+  const lines: string[] = [];
+  printProblems(problems, { dir: '', files }, (line) => lines.push(line), { color: false });
+  return lines.join('\n');
 }
 
 /** Where JSON is none: what reads YAML, which holds JSON, finds in it. */

@@ -2,7 +2,7 @@
 import type { LocalTime } from '../rules/model.ts';
 import { date } from '../rules/parse/date.ts';
 import type { Problems } from '../rules/problem.ts';
-import { names, optional, type Shape } from '../rules/shape.ts';
+import { names, optional, type Shape, valueAt } from '../rules/shape.ts';
 import { file } from '../rules/shape-map.ts';
 import { readYaml } from '../rules/yaml.ts';
 import { anyText } from './placed.ts';
@@ -32,6 +32,9 @@ export function readOneOrder(path: string, bytes: Uint8Array, problems: Problems
   const read = shape.read(node, problems);
   if (read === undefined) return undefined;
   const form = read.customize ?? read.finalize;
+  const written = ['customize', 'finalize'].filter((key) => valueAt(node, key) !== undefined);
+  // What is wrong with the order is told.
+  if (written.length === 1 && form === undefined) return undefined;
   if (form === undefined || (read.customize && read.finalize)) {
     problems.error(node.at, 'missing-key', 'This holds no order: write customize: {…} or finalize: {…}, one of them.');
     return undefined;

@@ -162,7 +162,7 @@ describe('ratebook explain', () => {
     expect(await ratesAt('2026-11-20T11:59')).toEqual([]);
     expect(await ratesAt('2026-11-20T12:00')).toHaveLength(1);
     const { code, err } = await ratebook(['explain', join(orders, 'bad.yaml'), '--rules', rules]);
-    expect(err).toContain('bad.yaml:1:14  unknown-key  "itmes" is not known here. Did you mean "items"?');
+    expect(err).toContain('bad.yaml:1:14  error  unknown-key  "itmes" is not known here. Did you mean "items"?');
     expect(code).toBe(1);
   });
 

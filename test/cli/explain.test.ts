@@ -190,8 +190,8 @@ describe('what cannot be explained', () => {
     ],
     ['another event', 'order.json', '{"type":"charge.succeeded"}', 'order.json: its "type" is not that of a hook.'],
     ['a list', 'order.json', '[]', 'order.json: this is not a hook request: the whole must be'],
-    ['a misspelt key', 'order.yaml', 'customize:\n  itmes: []\n', 'order.yaml:2:3  unknown-key  "itmes"'],
-    ['no order', 'order.yaml', 'name: A\n', 'order.yaml:1:1  missing-key  This holds no order'],
+    ['a misspelt key', 'order.yaml', 'customize:\n  itmes: []\n', 'order.yaml:2:3  error  unknown-key  "itmes"'],
+    ['no order', 'order.yaml', 'name: A\n', 'order.yaml:1:1  error  missing-key  This holds no order'],
     ['a log of many lines', 'log.jsonl', '{"v":2}\n{"v":2}\n', 'log.jsonl has 2 lines. Expected one decision'],
     ['a line that is cut short', 'log.jsonl', '{"v":2,"mo', 'log.jsonl: The line is cut short.'],
   ])('%s', async (_, name, text, message) => {

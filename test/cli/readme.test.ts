@@ -1,5 +1,5 @@
 /** Every command that a README tells people to type is typed here, or by the project's own check. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -109,4 +109,14 @@ it('the workflow of README.md is one that GitHub can read', () => {
     'npx ratebook check rules',
     'npx ratebook test rules',
   ]);
+});
+
+it.each(['README.md', 'rules/README.md'])('%s shows what check says of a misspelt key', async (path) => {
+  const rules = join(dir, 'misspelt');
+  await cp(join(projectDir, 'rules'), rules, { recursive: true, force: true });
+  const text = (await read('rules/shipping.yaml')).replace('    name: Standard', '    dispaly_name: Standard');
+  await writeFile(join(rules, 'shipping.yaml'), text);
+  const { out } = await ratebook(['check', rules]);
+  const [shown] = out.replace(rules, 'rules').split('\n\n');
+  expect(await read(path)).toContain(`\`\`\`\n${shown}\n\`\`\``);
 });
