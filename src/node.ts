@@ -114,9 +114,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
   let drained: Promise<void> | null = null;
   const drain = (): Promise<void> => {
+    // No load balancer sends anything to what was never ready.
+    const linger = lifecycle.state === 'starting' ? 0 : undefined;
     lifecycle.state = 'draining';
     for (const { outgoing } of active.values()) if (!outgoing.headersSent) outgoing.shouldKeepAlive = false;
-    return close();
+    return close(linger);
   };
   return {
     host: address,

@@ -47,15 +47,17 @@ export async function demo(options: { port?: string }, io: Io): Promise<number> 
     return 1;
   }
   const secret = `whsec_demo_${randomBytes(16).toString('hex')}`;
+  const log = createLog({ level: 'warn', write: io.err });
   const server = await startService({
     settings: { host: '127.0.0.1', port, maxBody: defaultMaxBody },
     secrets: { verifier: createVerifier({ secrets: [{ secret, mode: null }], hmac: nodeHmac }) },
     rules: store,
     degraded: () => store.degraded,
-    log: createLog({ level: 'warn', write: io.err }),
+    log,
   });
+  server.ready();
   await store.watch();
-  exitOnSignals(async () => {
+  exitOnSignals(log, async () => {
     await server.drain();
     await store.close();
   });

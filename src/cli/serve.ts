@@ -8,7 +8,7 @@ import { type Loaded, loadBundleFile } from '../node/load.ts';
 import { Metrics } from '../node/metrics.ts';
 import { readSecretsNow } from '../node/secret-files.ts';
 import { SecretStore } from '../node/secret-store.ts';
-import { type RuleSupply, startService } from '../node/service.ts';
+import { type RuleSupply, type RunningService, startService } from '../node/service.ts';
 import { RuleStore } from '../node/store.ts';
 import { exitOnSignals } from '../node.ts';
 import type { Io } from './output.ts';
@@ -48,22 +48,17 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
       metrics?.secretsReloaded('refused');
     },
   });
-  const supply =
-    options.bundle === undefined
-      ? await fromDirectory(options.rules ?? settings.rulesDir, log, metrics, io)
-      : await fromBundle(options.bundle, io);
-  if (supply === null) return 1;
+  let supply: Supply | null = null;
+  let scraped: Awaited<ReturnType<Metrics['listen']>> | undefined;
+  let server: RunningService | undefined;
   const degraded = (): readonly string[] => [
-    ...supply.degraded(),
+    ...(supply?.degraded() ?? []),
     ...secrets.degraded,
     ...(decisions?.degraded() ?? []),
   ];
-  metrics?.inForce(supply.rules.directory!.revision);
-  metrics?.watch(degraded);
-  secrets.watch();
-  let scraped: Awaited<ReturnType<Metrics['listen']>> | undefined;
   const close = async (): Promise<void> => {
-    await supply.close();
+    await server?.drain();
+    await supply?.close();
     await secrets.close();
     await decisions?.close();
     await scraped?.close();
@@ -71,10 +66,15 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
 
   try {
     scraped = await metrics?.listen(settings.host, settings.metricsPort!, { log, requestId: randomUUID });
-    const server = await startService({
+    server = await startService({
       settings,
       secrets,
-      rules: supply.rules,
+      // Those who ask while the rules are read hear that it is not ready.
+      rules: {
+        get directory() {
+          return supply?.rules.directory ?? null;
+        },
+      },
       log,
       degraded,
       onDecision(decision) {
@@ -83,19 +83,6 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
       },
       ...(metrics === null ? {} : { onHook: metrics.hook }),
     });
-    exitOnSignals(async () => {
-      log.info('draining');
-      await server.drain();
-      await close();
-      log.info('stopped');
-      await lines.close();
-    });
-    const host = server.host.includes(':') ? `[${server.host}]` : server.host;
-    log.info('listening', {
-      url: `http://${host}:${server.port}/hooks`,
-      revision: supply.rules.directory?.revision,
-      metrics: scraped === undefined ? undefined : `http://${host}:${scraped.port}/metrics`,
-    });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     await close();
@@ -103,6 +90,33 @@ export async function serve(options: ServeOptions, io: Io): Promise<number> {
     io.err(`Cannot listen on ${settings.host} port ${ports}: ${code ?? 'unknown cause'}.`);
     return 1;
   }
+  const dropHandlers = exitOnSignals(log, async () => {
+    log.info('draining');
+    await close();
+    log.info('stopped');
+    await lines.close();
+  });
+
+  supply =
+    options.bundle === undefined
+      ? await fromDirectory(options.rules ?? settings.rulesDir, log, metrics, io)
+      : await fromBundle(options.bundle, io);
+  if (supply === null) {
+    dropHandlers();
+    await close();
+    return 1;
+  }
+  const { revision } = supply.rules.directory!;
+  metrics?.inForce(revision);
+  metrics?.watch(degraded);
+  secrets.watch();
+  server.ready();
+  const host = server.host.includes(':') ? `[${server.host}]` : server.host;
+  log.info('listening', {
+    url: `http://${host}:${server.port}/hooks`,
+    revision,
+    metrics: scraped === undefined ? undefined : `http://${host}:${scraped.port}/metrics`,
+  });
   return new Promise<number>(() => {});
 }
 

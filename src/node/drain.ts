@@ -15,8 +15,11 @@ const longestQuiet = 100;
 /** A connection that has said nothing for so long has no request on its way. */
 const silentMilliseconds = 250;
 
-/** Watches the connections of `server` from its start; the function it returns resolves when the last one is closed. */
-export function drainer(server: Server, limits: DrainLimits): () => Promise<void> {
+/**
+ * Watches the connections of `server` from its start; the function it returns resolves when the last one is closed. It
+ * takes new connections for no longer than `linger`.
+ */
+export function drainer(server: Server, limits: DrainLimits): (linger?: number) => Promise<void> {
   const opened = new Map<Socket, number>();
   let newest = 0;
   server.on('connection', (socket) => {
@@ -25,11 +28,11 @@ export function drainer(server: Server, limits: DrainLimits): () => Promise<void
     socket.once('close', () => opened.delete(socket));
   });
 
-  return async () => {
+  return async (linger = limits.linger) => {
     const start = performance.now();
-    const quiet = Math.min(limits.linger, longestQuiet);
+    const quiet = Math.min(linger, longestQuiet);
     const cut = setTimeout(() => server.closeAllConnections(), limits.drain);
-    await sleep(limits.linger);
+    await sleep(linger);
     while (performance.now() - newest < quiet && performance.now() - start < limits.drain / 2) await sleep(20);
     // Right after the connections that waited were taken.
     await nextTurn();

@@ -31,8 +31,13 @@ export interface ServiceOptions {
   onHook?: (record: HookRecord) => void;
 }
 
-/** Listens, and answers hooks by the rules in force. Rejects where it cannot listen. */
-export async function startService(options: ServiceOptions): Promise<RunningServer> {
+export interface RunningService extends RunningServer {
+  /** There are rules: `/readyz` turns 200. */
+  ready(): void;
+}
+
+/** Listens, and answers hooks by the rules in force, if there are any yet. Rejects where it cannot listen. */
+export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { settings, secrets, rules, log, onDecision, onHook } = options;
   const lifecycle: { state: State } = { state: 'starting' };
   const app = createApp({
@@ -60,6 +65,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     port: settings.port,
     maxBody: settings.maxBody,
   });
-  lifecycle.state = 'ready';
-  return server;
+  return {
+    ...server,
+    ready() {
+      if (lifecycle.state === 'starting') lifecycle.state = 'ready';
+    },
+  };
 }

@@ -1,19 +1,26 @@
 /** Ends the process in good order. */
+import { causeOf, type Log } from '../log.ts';
 
 /**
- * The first SIGTERM or SIGINT runs `drain` and exits with 0 (1 where it fails); a second one exits with 1 at once.
+ * The first SIGTERM or SIGINT runs `drain` and exits with 0 (1 where it fails); a second one exits with 1 at once. So
+ * does a fault that nothing caught, with 1: it is logged without its message, which may quote a request.
  * Returns a function that takes the handlers away.
  */
-export function exitOnSignals(drain: () => Promise<void>): () => void {
+export function exitOnSignals(log: Log, drain: () => Promise<void>): () => void {
   let asked = false;
-  const onSignal = (): void => {
+  const end = (code: 0 | 1): void => {
     if (asked) process.exit(1);
     asked = true;
     drain().then(
-      () => process.exit(0),
+      () => process.exit(code),
       () => process.exit(1),
     );
   };
-  process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
-  return () => process.off('SIGTERM', onSignal).off('SIGINT', onSignal);
+  const onSignal = (): void => end(0);
+  const onFault = (error: unknown): void => {
+    log.error('crashed', causeOf(error));
+    end(1);
+  };
+  process.on('SIGTERM', onSignal).on('SIGINT', onSignal).on('uncaughtException', onFault);
+  return () => process.off('SIGTERM', onSignal).off('SIGINT', onSignal).off('uncaughtException', onFault);
 }

@@ -128,8 +128,9 @@ describe('no part of a secret is told', () => {
     expect(told.at(-1)).toContain('"hook":"finalize"');
 
     const { code, out, err } = await service.stop('SIGUSR2');
-    expect(code).not.toBe(0);
-    expect(err).toContain('a fault of ours');
+    expect(code).toBe(1);
+    expect(err).toContain('"event":"crashed","error":"Error"');
+    expect(err).not.toContain('a fault of ours');
     expectQuiet([out, err, ...told].join('\n'));
   });
 
