@@ -16,9 +16,10 @@ const taxes = (like: string): string =>
 export const gapCodes = {
   unreachable: {
     severity: warn,
-    means: 'An entry can never apply: another that stands before it takes every order that it could take.',
+    means:
+      'An entry can never apply: others take every order that it could take, or its conditions exclude each other.',
     why: 'What you meant by it never happens.',
-    fix: 'Put it before the other one, give it other conditions, or take it out.',
+    fix: 'Put it before the entries that the message names, give it other conditions, or take it out.',
     wrong: {
       at: 'approval.yaml:3:5',
       files: {

@@ -19,13 +19,16 @@ const covers = {
 
 /** Warns of the rules from `first` on, which come after those before it. */
 export function warnRules(rules: readonly ScopedRule[], first: number, frames: readonly Frame[], report: Report): void {
+  const coverers = new Map(frames.map((frame) => [frame, rules.map((one) => covererOf(one, frame))]));
   for (const [index, { rule, scope }] of rules.entries()) {
     if (index < first || report.isTold(rule.at)) continue;
-    const before = rules.slice(0, index).filter((one) => !one.rule.shadow);
     const cause = report.cause(frames, false, (frame) => [
       {
         parts: partsOf(rule, { scope, frame }, signOf(rule)),
-        coverers: before.map((one) => covererOf(one, frame)),
+        coverers: coverers
+          .get(frame)!
+          .slice(0, index)
+          .filter(({ entry }) => !entry.shadow),
       },
     ]);
     if (cause !== null) report.warn(rule, cause, covers);

@@ -62,8 +62,8 @@ function needed<T>(all: readonly T[], enough: (left: readonly T[]) => boolean): 
 /** Those that may have a part in covering what is claimed: not those on facts that may be missing. */
 function nearOf<T>(own: readonly Claim[], coverers: readonly Coverer<T>[], setting: Setting): Coverer<T>[] {
   const told = new Set<string>();
-  for (const claim of own) collectTold(claim, told);
-  for (const { spares } of coverers) collectTold(spares, told);
+  for (const claim of [...own, ...coverers.map(({ spares }) => spares)])
+    for (const fact of toldBy(claim)) told.add(fact);
   return coverers.filter(
     ({ spares }) => !mayBeMissing(spares, told) && !neverHold([...own, opposite(spares)], setting),
   );
@@ -83,7 +83,21 @@ function opposite({ sign, of }: Claim): Claim {
   }
 }
 
-/** Notes the facts that have to be there for a claim, in one way or another. */
+const toldByClaim = new WeakMap<Claim, ReadonlySet<string>>();
+
+/** The facts that have to be there for a claim, in one way or another. */
+function toldBy(claim: Claim): ReadonlySet<string> {
+  let told = toldByClaim.get(claim);
+  if (told === undefined) {
+    const found = new Set<string>();
+    collectTold(claim, found);
+    toldByClaim.set(claim, found);
+    told = found;
+  }
+  return told;
+}
+
+/** Notes them. */
 function collectTold(claim: Claim, told: Set<string>): void {
   const step = stepOf(claim);
   if (step.is === 'literal') {

@@ -36,8 +36,8 @@ export function warnOptions(
       if (!report.isTold(option.at)) warnItself(surcharge, parts, scope, frames, report);
     }
   }
+  warnTooMany(file, { scope, frame: frames[0]! }, report);
   if (file.sort === 'as_written' && !mayWait) warnPastLimit(file, scope, frames, report);
-  warnTooMany(file, { scope, frame: frames[0]! }, report, problems);
   warnSameName(file, { scope, frame: frames[0]! }, report, problems);
 }
 
@@ -116,7 +116,7 @@ function givenIn(amount: Amount, { plain }: Frame): Formula {
 }
 
 /** Options that ask for nothing but a place hold together wherever the narrowest of them does. */
-function warnTooMany(file: ShippingFile, reading: Reading, report: Report, problems: Problems): void {
+function warnTooMany(file: ShippingFile, reading: Reading, report: Report): void {
   const placed = file.options.filter(
     ({ when, from, through }) => !from && !through && (when === undefined || isPlace(when)),
   );
@@ -131,7 +131,7 @@ function warnTooMany(file: ShippingFile, reading: Reading, report: Report, probl
     const message =
       `${together.length} options are offered together where "${narrow.id}" is, and Stripe takes ${limits.shippingOptions}: ${names}. ` +
       'Give some of them places or conditions that exclude each other.';
-    problems.warn(past.at, 'too-many-options', message);
+    report.say(past, 'too-many-options', message);
     return;
   }
 }

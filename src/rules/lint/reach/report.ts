@@ -85,7 +85,7 @@ export class Report {
   }
 
   /** Warns of an entry by a sentence of its own, once. */
-  say(entry: Named, code: 'unreachable' | 'duplicate', message: string): void {
+  say(entry: Named, code: 'unreachable' | 'duplicate' | 'too-many-options', message: string): void {
     if (this.#told.has(entry.at)) return;
     this.#told.add(entry.at);
     this.#problems.warn(entry.at, code, message);
