@@ -38,23 +38,22 @@ const discardBytes = 1024 * 1024;
 const discardMilliseconds = 500;
 
 /**
- * Takes the rest of a body that was not read, within bounds, and closes the connection past them. Closing at once would
- * reset it, and a sender in the middle of its body would not see why.
+ * Takes the rest of a body that was not read, within bounds. Past them the connection is closed in our direction, and cut
+ * a while later: cut at once it would be reset, and a sender in the middle of its body would not see why.
  */
 export function discardRest(incoming: IncomingMessage): void {
   if (incoming.complete || incoming.destroyed) return;
+  const { socket } = incoming;
   let size = 0;
-  const close = (): void => {
-    stop();
-    incoming.socket.destroySoon();
-  };
   const onData = (chunk: Buffer): void => {
     size += chunk.length;
-    if (size > discardBytes) close();
+    if (size <= discardBytes) return;
+    incoming.off('data', onData).pause();
+    socket.end();
   };
-  const timer = setTimeout(close, discardMilliseconds);
+  const cut = setTimeout(() => socket.destroySoon(), discardMilliseconds);
   const stop = (): void => {
-    clearTimeout(timer);
+    clearTimeout(cut);
     incoming.off('data', onData).off('end', stop).off('close', stop);
   };
   incoming.on('error', stop);
