@@ -2,17 +2,17 @@
 
 import { minorUnits, smallestAmount } from '../../money.ts';
 import { Catalog } from '../catalog.ts';
-import { readBy, shareRead } from '../left-out.ts';
+import { shareRead } from '../left-out.ts';
 import type { At, Exact, Folder, Place, RuleSource, Settings, Weekday } from '../model.ts';
-import { checkPlace, compilePlace, orderZones } from '../place.ts';
-import { unknownList } from '../place-check.ts';
-import { type Problem, Problems } from '../problem.ts';
+import { compilePlace, orderZones } from '../place.ts';
+import { Problems } from '../problem.ts';
 import type { ApprovalRules, Directory, RuleSet } from '../ruleset.ts';
 import { BusinessDays, isTimeZone, timeZone } from '../time.ts';
 import { largestZone, sizeOf, type ZoneSize } from '../zones.ts';
 import { compileApproval } from './approval.ts';
 import { checkCatalog } from './catalog.ts';
 import { compileFees } from './fees.ts';
+import { checkLeftOut } from './left-out.ts';
 import { Scope } from './scope.ts';
 import { compileShipping } from './shipping.ts';
 import { checkOptionColumns } from './shipping-table.ts';
@@ -88,30 +88,6 @@ export function compileDirectory(
       return accounts.get(account) ?? (refuseUnknown ? null : baseSet);
     },
   };
-}
-
-/** Reports unknown names in what was read and is left out of an entry or with one. */
-function checkLeftOut(problems: Problems, scopeAt: (at: At) => Scope | undefined): void {
-  const { places, lists } = readBy(problems);
-  const found = new Problems();
-  for (const place of places) {
-    const scope = scopeAt(place.at);
-    if (scope !== undefined) checkPlace(place, scope, found);
-  }
-  for (const { name, at } of lists) {
-    const scope = scopeAt(at);
-    if (scope !== undefined && scope.list(name) === undefined) {
-      found.error(at, 'unknown-list', unknownList(name, scope.listNames()));
-    }
-  }
-  const textOf = ({ at, code, message }: Problem): string => `${at} ${code} ${message}`;
-  const told = new Set(problems.all.map(textOf));
-  for (const problem of found.all) {
-    if (problem.severity === 'error' && problem.rest === undefined && !told.has(textOf(problem))) {
-      problems.error(problem.at, problem.code, problem.message);
-      told.add(textOf(problem));
-    }
-  }
 }
 
 /** The account in whose folder a place of a rule file stands, `null` for the base. */
