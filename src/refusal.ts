@@ -22,7 +22,7 @@ const refusals = {
 export type RefusalCode = keyof typeof refusals;
 
 /** Every code that an answer may have. */
-export const refusalCodes = Object.keys(refusals) as readonly RefusalCode[];
+export const refusalCodes = /* @__PURE__ */ Object.keys(refusals) as readonly RefusalCode[];
 
 /** The status of a refusal, and its body as JSON text. `message` takes the place of the ordinary sentence. */
 export function refusalOf(code: RefusalCode, message?: string): { status: number; body: string } {

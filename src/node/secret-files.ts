@@ -51,7 +51,7 @@ async function readOne({ name, mode, path }: SecretFile): Promise<SecretsRead> {
     const lines = (await readFile(path, 'utf8')).split(/\r?\n/).filter((line) => line !== '');
     return secretsOfText(
       lines.flatMap((line) => line.split(',')),
-      `${name}: the file`,
+      `${name}: the secret in its file`,
       mode,
     );
   } catch (error) {
