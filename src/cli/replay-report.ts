@@ -16,16 +16,12 @@ export interface Head {
 
 /** Counts, changes by what causes them, the first of them one by one, and the sums. */
 export function printReport(tally: Tally, head: Head, io: Io): void {
-  const { bold, dim, yellow, green, red } = paint(io);
+  const { dim, yellow } = paint(io);
   const { dirs, source, interrupted, limit } = head;
   const { decisions, changes } = tally;
   const by = dirs.before === null ? dirs.after : `${dirs.before} and ${dirs.after}`;
-  const verdict =
-    changes === 0
-      ? green('nothing changes')
-      : red(bold(`${count(changes, 'answer')} ${changes === 1 ? 'changes' : 'change'}`));
   if (interrupted) io.out(yellow('Interrupted: this is what was done so far.'));
-  io.out(`${count(decisions, 'decision')} of ${source}, decided by ${by}: ${verdict}`);
+  io.out(`${count(decisions, 'decision')} of ${source}, decided by ${by}: ${verdictOf(tally, io)}`);
   if (changes > 0) {
     const hooks = (['customize', 'finalize', 'price'] as const).filter((hook) => tally.read[hook] > 0);
     io.out(dim(hooks.map((hook) => `${hook} ${tally.changed[hook]} of ${tally.read[hook]}`).join(', ')));
@@ -36,6 +32,14 @@ export function printReport(tally: Tally, head: Head, io: Io): void {
     printFirst(tally, head, io);
   }
   printMoney(tally, limit, io);
+}
+
+/** What is not known to change is only said to be so. */
+function verdictOf({ decisions, changes, notReplayable }: Tally, io: Io): string {
+  const { bold, green, red, yellow } = paint(io);
+  if (changes > 0) return red(bold(`${count(changes, 'answer')} ${changes === 1 ? 'changes' : 'change'}`));
+  if (decisions === 0) return yellow('nothing was compared');
+  return notReplayable > 0 ? yellow('no answer is known to change') : green('nothing changes');
 }
 
 function printUnread(tally: Tally, io: Io): void {
@@ -180,7 +184,7 @@ export function reportJson(tally: Tally, { dirs, source, interrupted }: Head): o
     }),
   });
   return {
-    ok: tally.changes === 0,
+    ok: tally.changes === 0 && tally.decisions > 0,
     interrupted,
     source,
     before: dirs.before,

@@ -100,6 +100,20 @@ describe('ratebook replay', () => {
     expect(usd.after.shipping - usd.before.shipping).toBe(50);
   });
 
+  it('does not say that nothing changes where it cannot know', async () => {
+    const named = join(dir, 'named');
+    await cp(join(projectDir, 'rules'), named, { recursive: true });
+    const rules = await readFile(join(named, 'approval.yaml'), 'utf8');
+    const rule = '  - { id: jenny, decline: No., when: { name: Jenny Rosen } }\n';
+    await writeFile(join(named, 'approval.yaml'), rules.replace('rules:\n', `rules:\n${rule}`));
+    const { code, out } = await ratebook(['replay', log, '--rules', named, '--fail-on-change']);
+    expect(out).toMatch(/: no answer is known to change\n/);
+    expect(out).toMatch(
+      /\n\d+ decisions are not replayable: what the log does not tell decides\n {2}name: Jenny Rosen \(\d+\)\n/,
+    );
+    expect(code).toBe(0);
+  });
+
   it('takes one account, or one hook', async () => {
     const read = async (...args: string[]) => {
       const { out } = await ratebook(['replay', log, '--rules', 'rules', '--json', ...args]);
@@ -130,8 +144,9 @@ describe('ratebook replay', () => {
   });
 
   it('says where a file holds no decision at all', async () => {
-    const { code, err } = await ratebook(['replay', 'rules/shipping.yaml', '--rules', 'rules']);
+    const { code, err, out } = await ratebook(['replay', 'rules/shipping.yaml', '--rules', 'rules']);
     expect(err).toBe('rules/shipping.yaml holds no decision: nothing was compared.\n');
+    expect(out).toMatch(/^0 decisions of rules\/shipping\.yaml, decided by rules: nothing was compared\n/);
     expect(code).toBe(1);
     await write(dir, { 'empty.jsonl': '' });
     expect((await ratebook(['replay', join(dir, 'empty.jsonl')])).code).toBe(0);
