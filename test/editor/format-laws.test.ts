@@ -1,4 +1,4 @@
-/** Laws of `fmt`, on random directories as hasty people write them. */
+/** Laws of `fmt`, on `FORMAT_RUNS` random directories as hasty people write them. */
 import { expect, it, vi } from 'vitest';
 import { format } from '../../src/editor/format.ts';
 import { compileFiles, type Loaded } from '../../src/node/load.ts';
@@ -9,7 +9,7 @@ import { messy } from '../support/messy.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
-const runs = Number(process.env.FORMAT_RUNS ?? 150);
+const runs = Number(process.env.FORMAT_RUNS ?? 60);
 
 type Texts = Record<string, string>;
 
