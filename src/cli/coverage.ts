@@ -36,7 +36,7 @@ export function printCoverage(
     for (const line of lines) io.out(line);
     io.out('');
   }
-  const rows = report.files.flatMap((file) => sorted(file.uncovered).map((one) => uncoveredRow(one, file, dir)));
+  const rows = report.files.flatMap((file) => sorted(file.uncovered).flatMap((one) => uncoveredRows(one, file, dir)));
   if (rows.length > 0) {
     io.out(bold('Not covered'));
     for (const line of columns(rows, (cell, column) => (column === 0 ? bold(cell) : column === 3 ? dim(cell) : cell))) {
@@ -110,21 +110,29 @@ const neverOf: Readonly<Record<PartKind, string>> = {
   transfer: 'never sent',
 };
 
-function uncoveredRow(one: Uncovered, file: FileCoverage, dir: string): string[] {
+/** So many rows of a table are told one by one; more in ranges, of which so many are told. */
+const mostRows = 10;
+const mostRanges = 8;
+
+/** A line of the list, or of a few rows one each. */
+function uncoveredRows(one: Uncovered, file: FileCoverage, dir: string): string[][] {
   const place = join(dir, one.at);
   switch (one.is) {
     case 'part': {
       const name = one.kind === one.id ? '' : ` ${one.id}`;
-      return [place, `${one.kind}${name}${one.of === undefined ? '' : ` of ${one.of}`}`, neverOf[one.kind], ''];
+      return [[place, `${one.kind}${name}${one.of === undefined ? '' : ` of ${one.of}`}`, neverOf[one.kind], '']];
     }
     case 'condition': {
       const asked = one.seen.length > 0;
       const never = asked ? `never ${one.never.join(' or ')}` : 'never asked';
       const unknown = one.seen.includes('unknown') ? ', was unknown' : '';
-      return [place, `condition of ${one.of}`, `${never}${unknown}`, shortened(describeNamed(one.condition))];
+      return [[place, `condition of ${one.of}`, `${never}${unknown}`, shortened(describeNamed(one.condition))]];
     }
     case 'rows':
-      return [place, `${number(one.count)} of ${number(file.rows.total)} rows`, 'never used', rangesText(one)];
+      if (one.count <= mostRows) {
+        return one.lines.map((line) => [join(dir, `${file.file}:${line}:1`), 'row', 'never used', '']);
+      }
+      return [[place, `${number(one.count)} of ${number(file.rows.total)} rows`, 'never used', rangesText(one)]];
   }
 }
 
@@ -132,14 +140,10 @@ function shortened(text: string): string {
   return text.length > 100 ? `${text.slice(0, 99)}…` : text;
 }
 
-/** So many ranges are told on a line. */
-const mostRanges = 8;
-
 function rangesText({ ranges }: UnusedRows): string {
   const told = ranges.slice(0, mostRanges).map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`));
   const more = ranges.length - told.length;
-  const lines = ranges.length === 1 && ranges[0]![0] === ranges[0]![1] ? 'line' : 'lines';
-  return `${lines} ${told.join(', ')}${more > 0 ? ` and ${number(more)} more ranges (--json names all)` : ''}`;
+  return `lines ${told.join(', ')}${more > 0 ? ` and ${number(more)} more ranges (--json names all)` : ''}`;
 }
 
 function uncoveredJson(one: Uncovered, dir: string): object[] {

@@ -50,6 +50,17 @@ describe('ratebook test --coverage', () => {
     ]);
   });
 
+  it('names each row where they are few', async () => {
+    const { text } = await run(
+      { coverage: true },
+      { 'tables/us.csv': 'country,postal_code,percent\nUS,10001,6\nUS,10020,5\nUS,10002,6\n' },
+    );
+    expect(text.match(/^rules\/tables.*never.*$/gm)).toEqual([
+      expect.stringMatching(/^rules\/tables\/us\.csv:2:1 +row +never used$/),
+      expect.stringMatching(/^rules\/tables\/us\.csv:4:1 +row +never used$/),
+    ]);
+  });
+
   it('--json names every row', async () => {
     const { code, out } = await run({ coverage: true, json: true });
     expect(code).toBe(0);

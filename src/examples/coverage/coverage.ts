@@ -7,7 +7,7 @@ import type { Directory } from '../../rules/ruleset.ts';
 import type { Truth } from '../../rules/truth.ts';
 import type { FinalizeResponse } from '../../stripe/types.ts';
 import type { Outcome } from './outcomes.ts';
-import { type Asked, type Keys, type Part, partsOf } from './parts.ts';
+import { type Asked, type FolderParts, type Keys, type Part, partsOf } from './parts.ts';
 
 export interface Count {
   covered: number;
@@ -62,19 +62,15 @@ const outcomeOf: Readonly<Record<Truth, Outcome | 'unknown'>> = { true: 'held', 
 /** Collects what evaluations use. */
 export class Coverage implements Witness {
   readonly #source: RuleSource;
-  readonly #files: RuleFiles;
-  readonly #broken: ReadonlySet<string>;
   readonly #keys: Keys;
-  readonly #folders: ReturnType<typeof partsOf>['folders'];
+  readonly #folders: readonly FolderParts[];
   readonly #used = new Set<At>();
   readonly #seen = new Map<Condition, Set<Outcome | 'unknown'>>();
 
   /** Of the rules of `files` as they were loaded; folders of accounts that are broken do not count. */
   constructor(source: RuleSource, directory: Directory, files: RuleFiles) {
     this.#source = source;
-    this.#files = files;
-    this.#broken = directory.broken;
-    const { folders, keys } = partsOf(source, this.#broken, this.#files);
+    const { folders, keys } = partsOf(source, directory.broken, files);
     this.#folders = folders;
     this.#keys = keys;
   }
