@@ -46,7 +46,8 @@ describe.each(Object.entries(examples))('%s', (_, written) => {
   });
 });
 
-test('most of them are run', () => {
-  const told = Object.values(examples).map((written) => toldOf(written('ordinary')) as { results: unknown[] });
-  expect(told.filter(({ results }) => results.length === 1).length).toBeGreaterThan(5);
+test('those that name nothing unknown are run', () => {
+  const isRun = (written: (name: string) => string): boolean =>
+    (toldOf(written('ordinary')) as { results: unknown[] }).results.length === 1;
+  expect(Object.keys(examples).filter((where) => isRun(examples[where]!))).toHaveLength(4);
 });
