@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { reachMany } from './reach.ts';
 
-const { REACH_DIRECTORIES = '150', REACH_REQUESTS = '1000', REACH_SEED = '1' } = process.env;
+const { REACH_DIRECTORIES = '100', REACH_REQUESTS = '1000', REACH_SEED = '1' } = process.env;
 
 test('an entry called unreachable has no part in any answer', { timeout: 0 }, () => {
   const directories = Number(REACH_DIRECTORIES);

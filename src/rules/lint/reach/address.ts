@@ -1,5 +1,7 @@
 /** The claims on one address: whether there can be such an address. */
 import { countryCodes } from '../../countries.ts';
+import { postalStyle } from '../../postal.ts';
+import { postalShapes } from '../../postal-formats.ts';
 import type { Atom, Literal } from './formula.ts';
 import { isPositive, isWeak } from './formula.ts';
 import { type PostalClaim, postalPossible } from './postal.ts';
@@ -20,12 +22,16 @@ export type Known = (fact: string) => boolean | undefined;
 /** The claims on a fact. */
 export type ClaimsOn = (fact: string) => readonly Literal[];
 
-/** Whether an address is possible of which these parts are told so; `parts`: those that are asked about. */
+/**
+ * Whether an address is possible of which these parts are told so; `parts`: those that are asked about, `spend`: told how
+ * much work it is.
+ */
 export function addressPossible(
   address: Address,
   on: ClaimsOn,
   known: Known,
-  parts: readonly AddressPart[] = addressParts,
+  parts: readonly AddressPart[],
+  spend: (steps: number) => void,
 ): boolean {
   const there = [known(address), ...addressParts.map((part) => known(`${address}.${part}`) === true || undefined)];
   const isTold = there.includes(true) || known(`${address}.country`) === true;
@@ -33,7 +39,10 @@ export function addressPossible(
   const anyStrong = addressParts.some((part) => on(`${address}.${part}`).some(({ sign }) => !isWeak(sign)));
   if (isMissing) return !isTold && !anyStrong;
   if (!isTold && !anyStrong) return true;
-  for (const country of countriesOf(on(`${address}.country`))) {
+  const work = 1 + Math.trunc(on(`${address}.postal_code`).length / 4);
+  const alike = on(`${address}.state`).length === 0 && !on(`${address}.postal_code`).some(isSigned);
+  for (const country of countriesOf(on(`${address}.country`), alike)) {
+    spend(work);
     if (parts.every((part) => partPossible(part, country, on(`${address}.${part}`), known(`${address}.${part}`)))) {
       return true;
     }
@@ -41,13 +50,29 @@ export function addressPossible(
   return false;
 }
 
-/** The countries that an address may name. */
-function* countriesOf(claims: readonly Literal[]): Iterable<string> {
+/** The countries that an address may name; `alike`: where any may be meant, one of each kind of postal codes is enough. */
+function* countriesOf(claims: readonly Literal[], alike: boolean): Iterable<string> {
   const sets = claims.map(({ sign, atom }) => ({ in: isPositive(sign), codes: codesOf(atom) }));
   const named = sets.find((set) => set.in)?.codes;
-  const fits = (country: string): boolean => sets.every((set) => set.codes.has(country) === set.in);
-  for (const country of named ?? countryCodes) if (fits(country)) yield country;
+  const seen = new Set<string>();
+  for (const country of named ?? countryCodes) {
+    if (!sets.every((set) => set.codes.has(country) === set.in)) continue;
+    const kind = named === undefined && alike ? kindOf(country) : country;
+    if (seen.has(kind)) continue;
+    seen.add(kind);
+    yield country;
+  }
   if (named === undefined) yield anyOther;
+}
+
+/** Equal for countries whose codes are written and read alike. */
+function kindOf(country: string): string {
+  return `${postalStyle(country)} ${postalShapes(country)?.join('|') ?? ''}`;
+}
+
+/** Whether a pattern may begin with the letters of a country, and means another code there. */
+function isSigned({ atom }: Literal): boolean {
+  return atom.is === 'postal' && (atom.postals.patterns?.some(({ signed }) => signed !== undefined) ?? true);
 }
 
 function codesOf(atom: Atom): ReadonlySet<string> {

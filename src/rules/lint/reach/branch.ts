@@ -78,8 +78,16 @@ export class Branch {
     if (!this.#setting.onLine) {
       const address = addresses.find((one) => atom.fact === one || atom.fact.startsWith(`${one}.`));
       if (address !== undefined) {
-        this.#setting.budget.left -= (this.#literals.get(`${address}.postal_code`)?.length ?? 0) / 4;
-        return addressPossible(address, (fact) => this.#literals.get(fact) ?? noClaims, known, parts);
+        const { budget } = this.#setting;
+        return addressPossible(
+          address,
+          (fact) => this.#literals.get(fact) ?? noClaims,
+          known,
+          parts,
+          (steps) => {
+            budget.left -= steps;
+          },
+        );
       }
     }
     if (atom.is === 'money' || (atom.fact === 'currency' && !this.#setting.onLine)) return this.currencies().length > 0;
