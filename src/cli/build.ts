@@ -3,16 +3,14 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { loadRules } from '../node/load.ts';
 import { makeBundle } from '../rules/bundle.ts';
+import { failRules } from './failure.ts';
 import { count, type Io } from './output.ts';
-import { countProblems, printProblems } from './problems.ts';
 
 /** Writes the bundle where the whole directory, accounts included, is free of errors; else exit code 1. */
 export async function build(dir: string, options: { out: string; json?: boolean }, io: Io): Promise<number> {
   const { source, revisions, problems, files } = await loadRules(dir);
   if (source === null || revisions === null || problems.hasErrors) {
-    printProblems(problems, { dir, files }, io.err, io);
-    io.err(`No bundle was written: ${countProblems(problems)} in ${dir}.`);
-    return 1;
+    return failRules([{ dir, problems, files }], options, io, 'No bundle was written: ');
   }
   const text = JSON.stringify(makeBundle(source, revisions));
   await mkdir(dirname(options.out), { recursive: true });

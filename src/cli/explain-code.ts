@@ -3,6 +3,7 @@ import { didYouMean, type ProblemCode, problemCodes } from '../rules/problem.ts'
 import type { ExampleFiles } from './codes/code.ts';
 import { codes, severityOf } from './codes/index.ts';
 import { excerptOf } from './excerpt.ts';
+import { fail } from './failure.ts';
 import { columns, type Io, paint } from './output.ts';
 import { placeOf } from './place.ts';
 import { SourceFile } from './source-file.ts';
@@ -24,8 +25,8 @@ export function explainCode(written: string, options: { json?: boolean }, io: Io
   const code = problemCodes.find((one) => one === written.trim().toLowerCase());
   if (code === undefined) {
     const hint = didYouMean(written, problemCodes);
-    io.err(`${JSON.stringify(written)} is not a code of problems.${hint} All are listed by: ratebook check --explain`);
-    return 2;
+    const all = 'All are listed by: ratebook check --explain';
+    return fail(`${JSON.stringify(written)} is not a code of problems.${hint} ${all}`, 2, options, io);
   }
   if (options.json) io.out(JSON.stringify(jsonOf({ code, ...codes[code] })));
   else print(code, io);

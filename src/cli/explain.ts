@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { loadRules } from '../node/load.ts';
 import { readDate } from '../rules/parse/date.ts';
 import { answerFile } from './explain-source.ts';
+import { fail, failRules } from './failure.ts';
 import { momentText, orderText } from './order-text.ts';
 import { type Io, paint } from './output.ts';
-import { countProblems, printProblems } from './problems.ts';
 import { renderExplanation } from './render.ts';
 
 export interface ExplainOptions {
@@ -18,27 +18,18 @@ export interface ExplainOptions {
 export async function explain(file: string, options: ExplainOptions, io: Io): Promise<number> {
   const at = options.at === undefined ? null : readDate(options.at);
   if (at !== null && !('value' in at)) {
-    io.err(`"${options.at}" is not a time. Expected something like 2026-11-20T12:00-08:00`);
-    return 2;
+    return fail(`"${options.at}" is not a time. Expected something like 2026-11-20T12:00-08:00`, 2, options, io);
   }
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
   } catch (error) {
-    io.err(unreadable(file, (error as NodeJS.ErrnoException).code));
-    return 2;
+    return fail(unreadable(file, (error as NodeJS.ErrnoException).code), 2, options, io);
   }
   const { directory, files, problems } = await loadRules(options.rules);
-  if (directory === null) {
-    printProblems(problems, { dir: options.rules, files }, io.err, io);
-    io.err(`${countProblems(problems)} in ${options.rules}.`);
-    return 1;
-  }
+  if (directory === null) return failRules([{ dir: options.rules, problems, files }], options, io);
   const answered = answerFile(file, bytes, directory, at?.value ?? null);
-  if (typeof answered === 'string') {
-    io.err(answered);
-    return 1;
-  }
+  if (typeof answered === 'string') return fail(answered, 1, options, io);
   const { request, rules, moment, response, explanation, notes } = answered;
   if (options.json) {
     io.out(JSON.stringify({ moment, revision: rules.revision, response, explanation, notes }));

@@ -6,6 +6,7 @@ import { replaceFile } from '../node/replace-file.ts';
 import { readRuleFiles } from '../rules/disk.ts';
 import { type RuleFiles, startOf } from '../rules/files.ts';
 import { Problems } from '../rules/problem.ts';
+import { fail } from './failure.ts';
 import { count, type Io, paint } from './output.ts';
 import { printProblems, problemJson, sortProblems } from './problems.ts';
 
@@ -19,8 +20,7 @@ export async function fmt(
   const files: RuleFiles = new Map();
   for (const path of paths) {
     if (!(await gather(path, files, problems))) {
-      io.err(`${path} is not a YAML file. Tables, lists and everything else stay as they are.`);
-      return 2;
+      return fail(`${path} is not a YAML file. Tables, lists and everything else stay as they are.`, 2, options, io);
     }
   }
   const changed: string[] = [];

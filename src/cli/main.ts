@@ -1,9 +1,11 @@
 /** `ratebook`: the command line. */
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
+import { fail, failureJson } from './failure.ts';
 import { terminal } from './output.ts';
 
 const io = terminal();
+const asked = { json: process.argv.includes('--json') };
 
 /** Runs a command, whose exit code the process ends with when all that it printed has been written. */
 function run(action: () => Promise<number>): Promise<void> {
@@ -126,7 +128,16 @@ command('schema', 'JSON Schemas of the rule files, for editors', 'ratebook schem
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  // Commander ends with 1 for wrong usage; here that is 2, and 1 means problems were found.
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) {
+    // Commander ends with 1 for wrong usage; here that is 2, and 1 means problems were found.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode !== 0 && asked.json) io.out(failureJson(error.message));
+  } else if (isOfSystem(error)) {
+    process.exitCode = fail(`${error.path} cannot be used: ${error.code} (${error.syscall}).`, 1, asked, io);
+  } else throw error;
+}
+
+/** Whether the system refused a file: permission, space, or a file where a directory should be. */
+function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error && 'path' in error;
 }

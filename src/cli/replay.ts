@@ -3,9 +3,9 @@ import { type Loaded, loadRules } from '../node/load.ts';
 import { compareAnswers, Deciding } from '../replay/compare.ts';
 import type { Tally } from '../replay/tally.ts';
 import type { Directory } from '../rules/ruleset.ts';
+import { fail, failRules } from './failure.ts';
 import { interrupted as interruptedCode } from './interrupt.ts';
 import type { Io } from './output.ts';
-import { countProblems, printProblems } from './problems.ts';
 import { type Head, printReport, reportJson } from './replay-report.ts';
 import { openLog, type Source } from './replay-source.ts';
 import { choiceOf, type ReplayOptions, replayAll } from './replaying.ts';
@@ -16,11 +16,11 @@ import { choiceOf, type ReplayOptions, replayAll } from './replaying.ts';
  */
 export async function replay(log: string, options: ReplayOptions & { rules: string }, io: Io): Promise<number> {
   const choice = choiceOf(options);
-  if (typeof choice === 'string') return usage(choice, io);
+  if (typeof choice === 'string') return fail(choice, 2, options, io);
   const source = await openLog(log);
-  if ('problem' in source) return usage(source.problem, io, source.code);
-  const rules = await loadWhole(options.rules, io);
-  if (rules === null) return 1;
+  if ('problem' in source) return fail(source.problem, source.code, options, io);
+  const rules = await loadRules(options.rules);
+  if (!isWhole(rules)) return failRules([{ dir: options.rules, ...rules }], options, io);
   const deciding = new Deciding(rules.directory);
   const run = await replayAll(source, (asked) => compareAnswers(asked, null, deciding), choice, io);
   const dirs = { before: null, after: options.rules };
@@ -28,19 +28,9 @@ export async function replay(log: string, options: ReplayOptions & { rules: stri
   return report(run.tally, head, source, options, io);
 }
 
-export function usage(problem: string, io: Io, code: 1 | 2 = 2): number {
-  io.err(problem);
-  return code;
-}
-
-/** The rules of a directory without errors, those of its accounts too; where it has some, they are printed. */
-export async function loadWhole(dir: string, io: Io): Promise<(Loaded & { directory: Directory }) | null> {
-  const loaded = await loadRules(dir);
-  const { problems, directory, files } = loaded;
-  if (directory !== null && !problems.hasErrors) return { ...loaded, directory };
-  printProblems(problems, { dir, files }, io.err, io);
-  io.err(`${countProblems(problems)} in ${dir}.`);
-  return null;
+/** Whether rules are without errors, those of their accounts too. */
+export function isWhole(loaded: Loaded): loaded is Loaded & { directory: Directory } {
+  return loaded.directory !== null && !loaded.problems.hasErrors;
 }
 
 /** Prints what a run came to; gives the exit code. */

@@ -1,5 +1,6 @@
 /** `ratebook send`: signs a request as Stripe does and sends it. */
 import { readFile } from 'node:fs/promises';
+import { fail } from './failure.ts';
 import { type Io, paint } from './output.ts';
 import { postSigned } from './sign.ts';
 
@@ -12,19 +13,17 @@ export async function send(
 ): Promise<number> {
   const secret = options.secret ?? io.env.STRIPE_HOOK_SECRET?.split(',')[0];
   if (!secret) {
-    io.err('Nothing to sign with: give --secret, or set STRIPE_HOOK_SECRET.');
-    return 2;
+    return fail('Nothing to sign with: give --secret, or set STRIPE_HOOK_SECRET.', 2, options, io);
   }
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    io.err(`"${url}" is not a URL. Expected something like http://127.0.0.1:8787/hooks`);
-    return 2;
+    return fail(`"${url}" is not a URL. Expected something like http://127.0.0.1:8787/hooks`, 2, options, io);
   }
   let body: string;
   try {
     body = await readFile(file, 'utf8');
   } catch (error) {
-    io.err(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown cause'}.`);
-    return 2;
+    const why = (error as NodeJS.ErrnoException).code ?? 'unknown cause';
+    return fail(`${file} cannot be read: ${why}.`, 2, options, io);
   }
   const moment = Math.trunc(Date.now() / 1000);
   try {

@@ -6,6 +6,7 @@ import { readPercent } from '../rules/parse/number.ts';
 import { Problems } from '../rules/problem.ts';
 import { annotateFailures, annotateProblems } from './annotations.ts';
 import { coverageJson, isEnough, printCoverage } from './coverage.ts';
+import { fail } from './failure.ts';
 import { type Interrupt, interrupted as interruptedCode, listenForInterrupt } from './interrupt.ts';
 import { count, type Io } from './output.ts';
 import { problemJson, sortProblems } from './problems.ts';
@@ -36,10 +37,7 @@ interface Wanted {
  */
 export async function runTestCommand(dir: string, options: TestOptions, io: TestIo): Promise<number> {
   const wanted = readOptions(options);
-  if (typeof wanted === 'string') {
-    io.err(wanted);
-    return 2;
-  }
+  if (typeof wanted === 'string') return fail(wanted, 2, options, io);
   if (options.watch) {
     const { watchRules } = await import('./watch.ts');
     return watchRules(dir, io, async (interrupt) => void (await runTests(dir, wanted, io, interrupt)));
