@@ -19,8 +19,7 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
   }
   const { problems, source, revisions, files } = await loadRules(dir);
   const failed = problems.hasErrors;
-  // Warnings on rules that are not understood would be guesses.
-  if (source !== null && !failed) lint(source, Math.trunc(Date.now() / 1000), problems);
+  if (source !== null) lint(source, Math.trunc(Date.now() / 1000), problems, files);
   if (options.json) {
     io.out(
       JSON.stringify({
@@ -34,7 +33,8 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
     return failed ? 1 : 0;
   }
   const { green, red } = paint(io);
-  const [first] = sortProblems(problems);
+  const sorted = sortProblems(problems);
+  const first = sorted.find(({ severity }) => severity === 'error') ?? sorted[0];
   const more = first === undefined ? '' : ` More about a code: ratebook check --explain ${first.code}`;
   printProblems(problems, { dir, files }, io.out, io);
   annotateProblems(problems, dir, io);

@@ -12,6 +12,8 @@ export interface Read {
   lists: { name: string; at: At }[];
   /** Ids and classes of the entries that are left out. */
   leftOut: Set<string>;
+  /** Where they begin. */
+  starts: At[];
 }
 
 const runs = new WeakMap<Problems, Read>();
@@ -25,7 +27,7 @@ export function shareRead(problems: Problems, part: Problems): void {
 export function readBy(problems: Problems): Read {
   let read = runs.get(problems);
   if (read === undefined) {
-    read = { places: [], lists: [], leftOut: new Set() };
+    read = { places: [], lists: [], leftOut: new Set(), starts: [] };
     runs.set(problems, read);
   }
   return read;

@@ -134,22 +134,26 @@ function listShape<T>(expected: string, item: Shape<T>, partial: boolean): Shape
     form: { is: 'list', of: item },
     read(node, problems) {
       if (node.is !== 'list') return wrongType(node, expected, problems);
-      const values = node.items.map((each) => item.read(each, problems));
+      const values = node.items.map((each) => (partial ? readEntry(item, each, problems) : item.read(each, problems)));
       const good = values.filter((value) => value !== undefined);
-      if (partial && good.length < values.length) {
-        for (const [index, value] of values.entries())
-          if (value === undefined) noteLeftOut(node.items[index]!, problems);
-      }
       return partial || good.length === values.length ? good : undefined;
     },
   };
 }
 
-function noteLeftOut(node: Node, problems: Problems): void {
+function readEntry<T>(item: Shape<T>, node: Node, problems: Problems): T | undefined {
+  const { leftOut, starts } = readBy(problems);
+  const before = starts.length;
+  const value = item.read(node, problems);
+  // Those inside it are a part of it.
+  starts.length = before;
+  if (value !== undefined) return value;
+  starts.push(node.at);
   for (const key of ['id', 'class']) {
     const name = valueAt(node, key);
-    if (name?.is === 'text') readBy(problems).leftOut.add(name.text.trim());
+    if (name?.is === 'text') leftOut.add(name.text.trim());
   }
+  return undefined;
 }
 
 /** `shape`, where an empty list is a problem: `fault` says which. */

@@ -35,7 +35,7 @@ async function problemsOf(name: string, files: ExampleFiles) {
   const loaded = await loadRules(dir);
   const { problems } = loaded;
   const ran = runExamples(loaded, loaded.files);
-  if (!problems.hasErrors) lint(loaded.source!, Date.now() / 1000, problems);
+  if (loaded.source !== null) lint(loaded.source, Date.now() / 1000, problems, loaded.files);
   problems.add(ran.problems);
   return {
     found: problems.all.map(({ at, code }) => `${at} ${code}`),

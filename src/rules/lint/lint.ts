@@ -2,6 +2,7 @@
 
 import { Scope } from '../compile/scope.ts';
 import { taxTableRates } from '../compile/table.ts';
+import type { RuleFiles } from '../files.ts';
 import type { At, Folder, RuleSource } from '../model.ts';
 import { Problems } from '../problem.ts';
 import { timeZone } from '../time.ts';
@@ -11,13 +12,21 @@ import { warnPrecision } from './precision.ts';
 import { warnReach } from './reach/folder.ts';
 import { Report } from './reach/report.ts';
 import { warnShippingRows } from './shipping-rows.ts';
+import { Sound } from './sound.ts';
 import { warnCountries, warnTaxes } from './taxes.ts';
 import { warnUnused } from './unused.ts';
 import { currenciesOf, entriesOf, standsIn } from './walk.ts';
 import { warnDifferentElsewhere } from './woocommerce.ts';
 
-/** Warns of a directory that has no errors. `now`: Unix seconds, for what has expired. */
-export function lint(source: RuleSource, now: number, problems: Problems): void {
+/**
+ * Warns of a directory; of what has errors, by what is in `problems` already, nothing is said that they may change.
+ * `now`: Unix seconds, for what has expired. `files`: those of the directory, where they are at hand.
+ */
+export function lint(whole: RuleSource, now: number, problems: Problems, files: RuleFiles = new Map()): void {
+  const sound = new Sound(whole, problems);
+  const { source } = sound;
+  const isWhole = (folder: Folder, ...names: string[]): boolean =>
+    [folder, source.base].every((one) => names.every((name) => sound.isWhole(one, name)));
   const base = scopeOf(source.base, null);
   // Of each entry one cause is enough, and a base file is told of once for all accounts.
   const told = new Set<At>();
@@ -29,22 +38,23 @@ export function lint(source: RuleSource, now: number, problems: Problems): void 
     const tables = (taxed.taxes?.tables ?? []).flatMap((table) => taxTableRates(table, taxScope));
     const rates = [...(taxed.taxes?.rates ?? []), ...tables];
     warnExpired(folder, source, now, told, problems);
-    warnTaxes(folder, rates, problems);
+    const ratesWhole = isWhole(folder, 'settings.yaml', 'taxes.yaml', 'tables');
+    if (ratesWhole) warnTaxes(folder, rates, problems);
     if (folder.taxes !== undefined) warnPrecision(rates, (rate) => standsIn(folder, rate.at), scope, problems);
     const shipping = folder.shipping ?? (folder.taxes && source.base.shipping);
-    if (shipping !== undefined) {
+    if (shipping !== undefined && ratesWhole && (folder.shipping || isWhole(folder, 'shipping.yaml'))) {
       const optionScope = folder.shipping === undefined ? base : scope;
       const where = folder.shipping === undefined ? { at: folder.taxes!.at } : {};
       warnCountries({ options: shipping.options, optionScope, rates, rateScope: taxScope, ...where }, problems);
     }
-    warnElsewhere(folder, scope, problems);
+    if (isWhole(folder, 'taxes.yaml', 'tables')) warnElsewhere(folder, scope, problems);
     warnApproval(folder, problems);
     warnDuplicates(folder, report);
     warnShippingRows(folder, report);
     warnReach(folder, source, { scope, base, rates }, report, problems);
   }
   const { fees, approval } = source.base;
-  if (fees !== undefined && approval === undefined) {
+  if (fees !== undefined && approval === undefined && isWhole(source.base, 'approval.yaml')) {
     problems.warn(
       fees.at,
       'fees-without-approval',
@@ -52,13 +62,21 @@ export function lint(source: RuleSource, now: number, problems: Problems): void 
         'Write an approval.yaml, if only with "default: approve".',
     );
   }
-  warnUnused(source, problems);
+  warnUnused(whole, problems, (name) => sound.speaksOf(name) || isWrittenIn(name, sound.faultyFiles, files));
 }
 
 function warnElsewhere({ taxes }: Folder, scope: Scope, problems: Problems): void {
   if (taxes === undefined) return;
   const tables = taxes.tables.map(({ path }) => scope.table(path)).filter((table) => table !== undefined);
   warnDifferentElsewhere(taxes, tables, problems);
+}
+
+/** Whether a name stands in one of the files, and in that of its definition once more. */
+function isWrittenIn(name: string, paths: readonly string[], files: RuleFiles): boolean {
+  return paths.some((path) => {
+    const text = new TextDecoder().decode(files.get(path));
+    return text.split(name).length > (path.endsWith('settings.yaml') && !name.startsWith('@') ? 2 : 1);
+  });
 }
 
 function scopeOf(folder: Folder, above: Scope | null): Scope {
