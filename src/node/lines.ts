@@ -1,5 +1,5 @@
 /** Writes lines to a file or to what the process was given: nobody waits for them, and those that are lost are counted. */
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream, type WriteStream, write, writev } from 'node:fs';
 
 /** A file, or the number of a stream that the process was given: 1 is stdout, 2 is stderr. */
 export type LineTarget = string | 1 | 2;
@@ -20,6 +20,11 @@ const longestQueue = 4 * 1024 * 1024;
 const retryMilliseconds = 5000;
 const closeMilliseconds = 1000;
 
+/** What the process was given stays open: its number would be that of the next connection, which the lines would go to. */
+function leaveOpen(_: number, done?: (error?: NodeJS.ErrnoException | null) => void): void {
+  done?.(null);
+}
+
 /**
  * Opens a target at its first line. Lines are written beside the work of the process, which `process.stdout` does not do
  * for a pipe: a reader that has stopped reading would stop the hooks.
@@ -34,7 +39,7 @@ export function openLines(target: LineTarget): Lines {
     const opened =
       typeof target === 'string'
         ? createWriteStream(target, { flags: 'a' })
-        : createWriteStream('', { fd: target, autoClose: false });
+        : createWriteStream('', { fd: target, fs: { write, writev, close: leaveOpen } });
     opened.on('error', () => {
       failing = true;
       if (stream === opened) stream = null;
