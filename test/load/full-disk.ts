@@ -11,7 +11,7 @@ const body = JSON.stringify(customize());
 /** Stripe waits four seconds; a hook that waits for a log shows long before. */
 const slow = 500;
 
-await row('full-disk', async ({ quick }) => {
+await row('full-disk', async ({ quick, patience }) => {
   build();
   const hooks = quick ? 2_000 : 20_000;
   const missed: string[] = [];
@@ -36,24 +36,22 @@ await row('full-disk', async ({ quick }) => {
       service.child.stderr!.pause();
     } else service.child.stdout!.resume();
     const client = openClient(service.port, 8);
-    let failed = 0;
+    const failed: string[] = [];
     const one = async (): Promise<void> => {
       for (let sent = 0; sent < hooks / 8; sent++) {
         await client.hook(body).then(
           ({ status, milliseconds }) => {
-            if (status !== 200) failed += 1;
+            if (status !== 200) failed.push(String(status));
             slowest = Math.max(slowest, milliseconds);
           },
-          () => {
-            failed += 1;
-          },
+          (error: NodeJS.ErrnoException) => void failed.push(error.code ?? error.message),
         );
       }
     };
     await Promise.all(Array.from({ length: 8 }, one));
     await sleep(100);
     client.close();
-    demand(missed, failed === 0, `${what}: ${failed} hooks failed`);
+    demand(missed, failed.length === 0, `${what}: ${failed.length} hooks failed: ${[...new Set(failed)]}`);
     const { degraded, reasons = [] } = await service.health();
     const lost = Number(/(\d+) lines are lost/.exec(reasons.join())?.[1] ?? 0);
     lostInAll += lost;
@@ -64,7 +62,7 @@ await row('full-disk', async ({ quick }) => {
     service.child.stderr!.destroy();
     demand(missed, (await service.stop()) === 0, `${what}: the service did not end with 0`);
   }
-  demand(missed, slowest <= slow, `a hook took ${Math.trunc(slowest)} ms`);
+  demand(missed, slowest <= slow * patience, `a hook took ${Math.trunc(slowest)} ms`);
   await remove();
   return {
     figure: `${cases.length} broken logs × ${many(hooks, 'hooks')}: ${missed.length} misses, ${many(lostInAll, 'lines')} told as lost, ${Math.trunc(slowest)} ms at most`,

@@ -12,7 +12,7 @@ import { build, startService } from './support/service.ts';
 
 const body = JSON.stringify(customize());
 
-await row('half-written', async ({ quick }) => {
+await row('half-written', async ({ quick, patience }) => {
   build();
   const times = quick ? 12 : 500;
   const missed: string[] = [];
@@ -50,9 +50,9 @@ await row('half-written', async ({ quick }) => {
       await sleep((time * 7 + index * 13) % 60);
     }
     if (time % 3 === 0) await sleep(280 + (time % 40));
-    else demand(missed, (await live(version, 4000)) < 4000, `version ${version} was not live after 4 s`);
+    else demand(missed, (await live(version, 4000 * patience)) < 4000 * patience, `version ${version} was not live`);
   }
-  await live(version, 4000);
+  await live(version, 4000 * patience);
 
   let writing = true;
   const restless = (async () => {
@@ -61,10 +61,10 @@ await row('half-written', async ({ quick }) => {
       await sleep(10);
     }
   })();
-  const late = await live(version + 1, 6000);
+  const late = await live(version + 1, 6000 * patience);
   writing = false;
   await restless;
-  demand(missed, late <= 5000, `a writer that never rests delays a change by ${Math.trunc(late)} ms`);
+  demand(missed, late <= 5000 * patience, `a writer that never rests delays a change by ${Math.trunc(late)} ms`);
   await load.stop();
   watcher.close();
   demand(missed, mixed === 0, `${mixed} answers mix two sets`);

@@ -12,9 +12,9 @@ import { brokenOf, edit, editByRename, swap, temporary, versionOf, versionsIn } 
 import { build, startService } from './support/service.ts';
 
 const body = JSON.stringify(customize());
-const limit = 2000;
 
-await row('reload', async ({ quick }) => {
+await row('reload', async ({ quick, patience }) => {
+  const limit = 2000 * patience;
   build();
   const changes = quick ? 24 : 1000;
   const missed: string[] = [];

@@ -42,6 +42,12 @@ export function build(): void {
   if (status !== 0 || !existsSync(program)) throw new Error(`npm run build failed: ${stderr}`);
 }
 
+// None outlives the run.
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts `ratebook serve` on a free port and resolves when it listens. */
 export async function startService(rules: string, options: ServiceOptions = {}): Promise<Service> {
   const { env = {}, node = [], stdout = 'ignore' } = options;
@@ -54,7 +60,8 @@ export async function startService(rules: string, options: ServiceOptions = {}):
       stdio: ['ignore', stdout, 'pipe', 'ipc'],
     },
   );
-  process.once('exit', () => child.kill('SIGKILL'));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const log: Record<string, unknown>[] = [];
   const port = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`ended with ${code}: ${JSON.stringify(log)}`)));
