@@ -44,7 +44,8 @@ await row('broken-account', async ({ quick }) => {
     for (;;) {
       const { reasons = [] } = await service.health();
       if (reasons.some((reason) => reason.includes(`acct_${index} `))) break;
-      if (performance.now() - start > 4000) {
+      // Nobody is promised when; the first one waits for the watch of all the folders to begin.
+      if (performance.now() - start > 15_000) {
         missed.push(`/healthz does not tell that acct_${index} is broken`);
         break;
       }
