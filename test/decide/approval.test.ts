@@ -101,6 +101,18 @@ describe('a rule whose condition is unknown', () => {
   });
 });
 
+it.each([
+  ['where it is written', 'rules: []\ndefault: approve\n', 'approval.yaml:2:1'],
+  [
+    'where nothing is said of it, for the whole file',
+    'rules: [{ id: r, decline: No., when: { quantity: 9 } }]\n',
+    'approval.yaml:1:1',
+  ],
+])('the default is explained %s', (_, text, at) => {
+  const { explanation } = explainedFinalize(directory(approval(text)), {});
+  expect(explanation?.approval).toMatchObject({ rule: 'default', at });
+});
+
 describe('a shadow rule', () => {
   const rules = approval(`rules:
   - { id: ghost, decline: No., when: { quantity: 1 }, shadow: true }

@@ -118,7 +118,8 @@ function fileOf(isBase: boolean): Shape<ApprovalFile> {
         problems.error(at, 'missing-key', 'No rule is given here: write rules, or default.');
       }
       return {
-        at,
+        // Where nothing is said of it, the default stands in the whole file.
+        at: names(node, ['default']) ? keyAt(node, 'default') : at,
         always,
         rules,
         default: 'decline' in otherwise ? { decline: otherwise.decline } : { approve: true },
