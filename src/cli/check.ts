@@ -35,7 +35,7 @@ export async function check(dir: string, options: CheckOptions, io: Io): Promise
   const { green, red } = paint(io);
   const sorted = sortProblems(problems);
   const first = sorted.find(({ severity }) => severity === 'error') ?? sorted[0];
-  const more = first === undefined ? '' : ` More about a code: ratebook check --explain ${first.code}`;
+  const more = first === undefined ? '' : ` More about a code: npx ratebook check --explain ${first.code}`;
   printProblems(problems, { dir, files }, io.out, io);
   annotateProblems(problems, dir, io);
   if (problems.count > 0) io.out('');

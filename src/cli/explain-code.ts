@@ -25,7 +25,7 @@ export function explainCode(written: string, options: { json?: boolean }, io: Io
   const code = problemCodes.find((one) => one === written.trim().toLowerCase());
   if (code === undefined) {
     const hint = didYouMean(written, problemCodes);
-    const all = 'All are listed by: ratebook check --explain';
+    const all = 'All are listed by: npx ratebook check --explain';
     return fail(`${JSON.stringify(written)} is not a code of problems.${hint} ${all}`, 2, options, io);
   }
   if (options.json) io.out(JSON.stringify(jsonOf({ code, ...codes[code] })));

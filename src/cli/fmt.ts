@@ -82,7 +82,7 @@ function print(
   for (const path of changed) io.out(options.check ? yellow(path) : path);
   const of = `${changed.length} of ${count(files.size, 'file')}`;
   if (options.check && changed.length > 0) {
-    io.out(red(`${of} ${changed.length === 1 ? 'is' : 'are'} not in form. Run: ratebook fmt ${paths.join(' ')}`));
+    io.out(red(`${of} ${changed.length === 1 ? 'is' : 'are'} not in form. Run: npx ratebook fmt ${paths.join(' ')}`));
   } else if (changed.length > 0) io.out(green(`${of} put into form.`));
   else if (!problems.hasErrors) io.out(green(`${count(files.size, 'file')} in form.`));
   if (problems.hasErrors) io.out(red(`${count(problems.errors, 'error')}: what is wrong was left as it is.`));

@@ -127,7 +127,7 @@ async function testSource({ root, prefix }: TestsAt, known: readonly Given[]): P
   const loaded = known.find(({ dir }) => resolve(dir) === resolve(root))?.loaded ?? (await loadRules(root));
   if (loaded.directory === null) {
     return {
-      problem: `The rules in ${root}, to which these tests belong, have errors: ratebook check ${root} tells them.`,
+      problem: `The rules in ${root}, to which these tests belong, have errors, which this tells: npx ratebook check ${root}`,
       code: 1,
     };
   }

@@ -12,7 +12,7 @@ export async function readRuleFiles(dir: string, problems: Problems): Promise<Ru
   const meant = found === 'missing' ? undefined : await meantDirectory(dir);
   if (found === 'missing') {
     const hint = didYouMean(basename(dir), await directoriesBeside(dir));
-    const message = `There is no directory ${dir}.${hint} Make one with: ratebook init ${dir}`;
+    const message = `There is no directory ${dir}.${hint} Make one with: npx ratebook init ${dir}`;
     problems.error('.', 'missing-file', message);
   } else if (found !== 'directory') {
     const hint = meant === undefined ? 'Name the directory that holds settings.yaml.' : `Did you mean ${meant}?`;
@@ -31,7 +31,7 @@ export async function readRuleFiles(dir: string, problems: Problems): Promise<Ru
       problems.error(
         '.',
         'missing-file',
-        `The directory ${dir} is empty. Write example rules with: ratebook init ${dir}`,
+        `The directory ${dir} is empty. Write example rules with: npx ratebook init ${dir}`,
       );
     }
   }

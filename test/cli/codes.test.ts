@@ -114,7 +114,7 @@ describe('ratebook check --explain', () => {
     expect(await explained('unknwon-zone')).toEqual({
       code: 2,
       out: '',
-      err: '"unknwon-zone" is not a code of problems. Did you mean "unknown-zone"? All are listed by: ratebook check --explain',
+      err: '"unknwon-zone" is not a code of problems. Did you mean "unknown-zone"? All are listed by: npx ratebook check --explain',
     });
   });
 

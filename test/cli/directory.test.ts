@@ -55,12 +55,12 @@ it.each([
   ],
   [
     'other/rules',
-    'missing-file  There is no directory other/rules. Did you mean "rulse"? Make one with: ratebook init other/rules',
+    'missing-file  There is no directory other/rules. Did you mean "rulse"? Make one with: npx ratebook init other/rules',
   ],
-  ['gone/rules', 'missing-file  There is no directory gone/rules. Make one with: ratebook init gone/rules'],
+  ['gone/rules', 'missing-file  There is no directory gone/rules. Make one with: npx ratebook init gone/rules'],
   [
     'other/notes.txt/rules',
-    'missing-file  There is no directory other/notes.txt/rules. Make one with: ratebook init other/notes.txt/rules',
+    'missing-file  There is no directory other/notes.txt/rules. Make one with: npx ratebook init other/notes.txt/rules',
   ],
 ])('of %s: %s', async (path, message) => {
   expect(await checked(path)).toEqual([message, 3, 1]);

@@ -52,7 +52,7 @@ describe('ratebook fmt', () => {
     const { code, out } = await run([dir], { check: true });
     expect(out.split('\n')).toEqual([
       join(dir, 'shipping.yaml'),
-      `1 of 2 files is not in form. Run: ratebook fmt ${dir}`,
+      `1 of 2 files is not in form. Run: npx ratebook fmt ${dir}`,
     ]);
     expect(code).toBe(1);
     expect(await readFile(join(dir, 'shipping.yaml'), 'utf8')).toBe(bad);
