@@ -186,7 +186,7 @@ class Renderer {
     this.#line(1, `${decision === 'approved' ? green('✓ approved') : red('✗ declined')}, ${by}${place}`);
     if (reason !== null) this.#line(3, `the customer is told: “${reason}”`);
     const held = rules.find((one) => one.id === rule)?.held;
-    if (held !== undefined) this.#line(3, `it holds that ${held}`);
+    if (held !== undefined) this.#line(3, `its conditions hold: ${held}`);
     for (const one of rules) {
       if (one.shadow && shadow.includes(one.id)) {
         this.#entry(false, `${one.id}: would have decided, but is only a shadow rule`, one.at, '');

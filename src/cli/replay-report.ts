@@ -124,7 +124,9 @@ function printMoney({ money }: Tally, limit: number, io: Io): void {
   if (moved.length > shown.length)
     io.out(dim(`  ${moved.length - shown.length} more accounts and countries move; --json lists all`));
   io.out(
-    dim('  Shipping and tax are those of each answer while a cart is filled: they compare rules, and are no books.'),
+    dim(
+      '  Shipping and tax count each answer while a cart is filled: they compare rules, and are not what was earned.',
+    ),
   );
 }
 

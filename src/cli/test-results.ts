@@ -45,9 +45,10 @@ export function printResults(run: TestRun, sources: Sources, io: Pick<Io, 'out' 
   const lines = columns(rows, (cell, column) => (column === 0 ? cell : cell.includes(',') ? red(cell) : green(cell)));
   for (const [index, file] of files.entries()) {
     io.out(lines[index]!);
-    for (const result of results) if (result.file === file && !result.passed) printFailure(result, dir, io);
+    const failures = results.filter((result) => result.file === file && !result.passed);
+    for (const result of failures) printFailure(result, dir, io);
+    if (failures.length === 0 && index === files.length - 1) io.out('');
   }
-  if (results.length > 0) io.out('');
   const { passed, failed, interrupted } = countResults(run);
   const sums = [`${passed} passed`, `${failed} failed`];
   if (errors.count > 0) sums.push(count(errors.count, 'error'));

@@ -49,7 +49,7 @@ const questions: [question: string, order: string, lines: string[]][] = [
     [
       '  ✗ declined, by prepaid  rules/approval.yaml:25',
       '      the customer is told: “Prepaid cards are not accepted for this amount.”',
-      '      it holds that payment.funding: prepaid, total: { min: { usd: 200, cad: 270, eur: 185 } }',
+      '      its conditions hold: payment.funding: prepaid, total: { min: { usd: 200, cad: 270, eur: 185 } }',
     ],
   ],
   [
