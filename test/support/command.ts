@@ -21,9 +21,9 @@ const clean = (env: Record<string, string>): NodeJS.ProcessEnv => ({
   ...env,
 });
 
-/** Runs `ratebook` to its end. */
-export function ratebook(args: readonly string[], env: Record<string, string> = {}): Promise<Ran> {
-  const child = spawn(process.execPath, [program, ...args], { cwd: projectDir, env: clean(env) });
+/** Runs `ratebook` to its end, in the project or in another directory. */
+export function ratebook(args: readonly string[], env: Record<string, string> = {}, cwd = projectDir): Promise<Ran> {
+  const child = spawn(process.execPath, [program, ...args], { cwd, env: clean(env) });
   return ended(child);
 }
 
