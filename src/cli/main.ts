@@ -1,5 +1,5 @@
 /** `ratebook`: the command line. */
-import { Command, CommanderError } from 'commander';
+import { Argument, Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import { fail, failureJson } from './failure.ts';
 import { terminal } from './output.ts';
@@ -16,14 +16,22 @@ function run(action: () => Promise<number>): Promise<void> {
 
 const program = new Command('ratebook')
   .description('Answers Stripe’s agentic checkout hooks from a directory of rule files.')
-  .version(version)
+  .version(version, '-V, --version', 'the version')
+  .helpOption('-h, --help', 'this help')
+  // Commander's own says nothing of a command that is none.
+  .helpCommand(false)
   .configureHelp({ sortSubcommands: false })
   .showHelpAfterError('Run it with --help for an example.')
+  .addHelpText('after', exampleText('ratebook init my-shop\n  ratebook check my-shop\n  ratebook test my-shop'))
   .exitOverride();
 
+function exampleText(example: string): string {
+  return `\nExample:\n  ${example}`;
+}
+
 /** A command with an example at the end of its help. */
-function command(nameAndArguments: string, description: string, example: string): Command {
-  return program.command(nameAndArguments).description(description).addHelpText('after', `\nExample:\n  ${example}`);
+function command(name: string, description: string, example: string): Command {
+  return program.command(name).description(description).addHelpText('after', exampleText(example));
 }
 
 command('init', 'writes a small, commented rule directory', 'ratebook init rules --for platform')
@@ -31,7 +39,11 @@ command('init', 'writes a small, commented rule directory', 'ratebook init rules
   .option('--for <whom>', 'a shop, or a platform with connected accounts', 'shop')
   .action((dir, options) => run(async () => (await import('./init.ts')).init(dir, options, io)));
 
-command('serve', 'the service', 'STRIPE_HOOK_SECRET=whsec_… ratebook serve --rules rules')
+command(
+  'serve',
+  'the service: answers the hooks that Stripe sends',
+  'STRIPE_HOOK_SECRET=whsec_… ratebook serve --rules rules',
+)
   .option('--rules <dir>', 'the rule directory (default: RULES_DIR, else ./rules)')
   .option('--bundle <file>', 'a bundle that `ratebook build` wrote, instead of a directory')
   .option('--port <n>', 'the port to listen on (default: PORT, else 8787)')
@@ -124,6 +136,11 @@ command('fmt', 'the YAML files of the rules in one form; comments stay', 'ratebo
 command('schema', 'JSON Schemas of the rule files, for editors', 'ratebook schema --out schemas')
   .option('--out <dir>', 'the directory to write (default: one document on stdout)')
   .action((options) => run(async () => (await import('./schema.ts')).schema(options, io)));
+
+const names = program.commands.map((one) => one.name());
+command('help', 'the help of a command', 'ratebook help check')
+  .addArgument(new Argument('[command]', 'the command; without one, all of them').choices([...names, 'help']))
+  .action((name) => (program.commands.find((one) => one.name() === name) ?? program).help());
 
 try {
   await program.parseAsync();

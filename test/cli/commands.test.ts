@@ -201,14 +201,57 @@ describe('wrong usage', () => {
     expect(code).toBe(2);
   });
 
-  it.each(['init', 'serve', 'demo', 'check', 'test', 'explain', 'send', 'build', 'fmt', 'schema'])(
-    '%s --help shows an example',
-    async (name) => {
-      const { code, out } = await ratebook([name, '--help']);
-      expect(out).toMatch(new RegExp(`Example:\\n  (?:STRIPE_HOOK_SECRET=\\S+ )?ratebook ${name}`));
-      expect(code).toBe(0);
-    },
-  );
+  it.each([
+    [['chekc'], 'Did you mean check?'],
+    [['check', '--jsno'], 'Did you mean --json?'],
+    [['help', 'chekc'], "'chekc' is invalid"],
+  ])('%j ends with 2 and says %s', async (args, message) => {
+    const { code, out, err } = await ratebook(args);
+    expect(err).toContain(message);
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+});
+
+describe('help', () => {
+  const names = [
+    'init',
+    'serve',
+    'demo',
+    'check',
+    'test',
+    'explain',
+    'send',
+    'replay',
+    'diff',
+    'build',
+    'fmt',
+    'schema',
+  ];
+
+  it.each([...names, 'help'])('%s --help describes each argument and option, and shows an example', async (name) => {
+    const { code, out } = await ratebook([name, '--help']);
+    expect(out).toMatch(new RegExp(`\n\nExample:\n  (?:STRIPE_HOOK_SECRET=\\S+ )?ratebook ${name}`));
+    expect(out).not.toMatch(/^ {2}(?:-\w, )?\S+(?: <\w+>)?$/m);
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  it('lists the commands, and shows where to begin', async () => {
+    const { code, out } = await ratebook(['--help']);
+    expect([...out.matchAll(/^ {2}([a-z]+)\b.* {2,}\S/gm)].map(([, name]) => name)).toEqual([...names, 'help']);
+    expect(out).toContain('Example:\n  ratebook init my-shop\n');
+    expect(code).toBe(0);
+    expect(await ratebook(['help'])).toEqual({ code, out, err: '' });
+  });
+
+  it('is what no command at all gets, with exit code 2', async () => {
+    expect(await ratebook([])).toEqual({ code: 2, out: '', err: (await ratebook(['--help'])).out });
+  });
+
+  it('of a command is the same either way', async () => {
+    expect(await ratebook(['help', 'check'])).toEqual(await ratebook(['check', '--help']));
+  });
 });
 
 it('ratebook schema writes a schema for each rule file', async () => {
