@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 const text = readFileSync('SECURITY.md', 'utf8');
@@ -12,6 +12,12 @@ test('each promise of SECURITY.md names tests that exist', () => {
     expect(files, promise).not.toEqual([]);
     expect(files.filter((file) => !existsSync(file))).toEqual([]);
   }
+});
+
+test('each run under load stands for a promise', () => {
+  const runs = readdirSync('test/load').filter((name) => name.endsWith('.ts') && name !== 'run.ts');
+  expect(runs.length).toBeGreaterThan(10);
+  expect(runs.filter((name) => !text.includes(`\`test/load/${name}\``))).toEqual([]);
 });
 
 test('a vulnerability is reported in private, at no invented address', () => {
