@@ -92,6 +92,17 @@ const rows: [row: string, keys: string[]][] = [
 const wordsOf = (text: string): string[] => [...text.matchAll(/`([^`\n]+)`/g)].map(([, word]) => word!);
 
 describe('rules/README.md', () => {
+  it('has its sections in its contents, in order', () => {
+    const headings = [...readme.matchAll(/^## (.*)$/gm)].map(([, heading]) => heading!);
+    const anchor = (heading: string): string =>
+      heading
+        .toLowerCase()
+        .replace(/[^\w -]/g, '')
+        .replaceAll(' ', '-');
+    const contents = [...readme.matchAll(/^- \[(.*)\]\(#(.*)\)$/gm)].map(([, heading, link]) => [heading, link]);
+    expect(contents).toEqual(headings.map((heading) => [heading, anchor(heading)]));
+  });
+
   it.each(rows)('lists the keys of %s', (row, keys) => {
     const line = allKeys.split('\n').find((each) => each.startsWith(`| ${row} |`));
     expect(wordsOf(line?.split('|')[2] ?? '').sort()).toEqual([...keys].sort());
