@@ -47,7 +47,7 @@ function unknown(text: string, country: string): Fault {
     return { severity: 'warn', code: 'unknown-state', message };
   }
   const names = stateNames(country);
-  const meant = stateCode(country, text);
+  const meant = stateCode(country, text) ?? abbreviated(text, names);
   const near = didYouMean(text, names.values()).replace(/"(.*)"/, (_, name: string) => {
     const code = stateCode(country, name);
     return code === null ? `"${name}"` : `${code} (${name})`;
@@ -58,6 +58,14 @@ function unknown(text: string, country: string): Fault {
     code: 'unknown-state',
     message: `"${text}" is not a state of ${country} (ISO 3166-2).${hint}`,
   };
+}
+
+/** The code of the only state whose name begins with `text`: of Ont and Calif. */
+function abbreviated(text: string, names: ReadonlyMap<string, string>): string | null {
+  const start = text.replace(/\.$/, '').toLowerCase();
+  if (start.length < 3) return null;
+  const found = [...names].filter(([, name]) => name.toLowerCase().startsWith(start));
+  return found.length === 1 ? found[0]![0] : null;
 }
 
 function warnPuertoRico(text: string, country: string, folded: string, countries: ReadonlySet<string> | null): Fault[] {

@@ -112,6 +112,12 @@ const cases: [kind: string, files: Texts, expected: string][] = [
     'shipping.yaml:2:47 unknown-currency cad',
   ],
   [
+    'a currency of a price',
+    { 'shipping.yaml': 'options:\n  - { id: standard, name: S, price: { usd: 5, cadd: 6 } }\n' },
+    'shipping.yaml:2:47 unknown-currency cad',
+  ],
+  ['a unit of a delivery', option('delivery: 3-5 bussiness days'), 'shipping.yaml:2:50 bad-delivery business days'],
+  [
     'a currency in a table',
     prices('country,price,currency\nUS,5,usdd\n'),
     'tables/prices.csv:2:6 unknown-currency usd',
@@ -122,6 +128,11 @@ const cases: [kind: string, files: Texts, expected: string][] = [
   ['a country in a table', table('country,percent\nEL,5\n'), 'tables/rates.csv:2:1 unknown-country GR'],
   ['a country of the payment', approval('payment: { country: UK }'), 'approval.yaml:2:62 unknown-country GB'],
   ['a state by its name', rates('where: { country: US, state: California }'), 'taxes.yaml:2:59 unknown-state CA'],
+  [
+    'a state by the beginning of its name',
+    rates('where: { country: CA, state: ONT }'),
+    'taxes.yaml:2:59 unknown-state ON',
+  ],
   ['a state in a table', table('country,state,percent\nUS,Calfornia,5\n'), 'tables/rates.csv:2:4 unknown-state CA'],
   ['a column of a tax table', table('country,percnt\nUS,5\n'), 'tables/rates.csv:1:9 unknown-key percent'],
   ['a column of a shipping table', prices('country,prcie\nUS,5\n'), 'tables/prices.csv:1:9 unknown-key price'],

@@ -2,6 +2,7 @@
 
 import { type Delivery, type DeliveryUnit, type Weekday, weekdays } from '../model.ts';
 import * as patterns from '../patterns.ts';
+import { closest } from '../problem.ts';
 import { choose, convert, keyAt, optional, quote, type Reading, required, type Shape, text } from '../shape.ts';
 import { map } from '../shape-map.ts';
 import { timeOfDay, timesByDay } from './clock.ts';
@@ -32,7 +33,8 @@ export function readDelivery(written: string): Reading<Span> {
 function readUnit(written: string): Reading<string> {
   const name = written.toLowerCase().replace(/[ -]/, '_').replace(/s$/, '');
   if (Object.hasOwn(units, name)) return { value: name };
-  const hint = /^work/.test(name) ? ' Did you mean business days?' : '';
+  const meant = /^work/.test(name) ? 'business_day' : closest(name, Object.keys(units));
+  const hint = meant === undefined ? '' : ` Did you mean ${meant.replace('_', ' ')}s?`;
   const fault = `${quote(written)} is not a unit: hours, days, business days, weeks, months or years.${hint}`;
   return { code: 'bad-delivery', fault };
 }

@@ -1,4 +1,5 @@
 /** What a shipping option costs: an amount, a sum of parts, tiers, or a table. */
+import { isCurrency } from '../../currency.ts';
 import type { Amount, Price } from '../model.ts';
 import type { Problems } from '../problem.ts';
 import { choose, convert, keyAt, names, oneOf, optional, type Shape } from '../shape.ts';
@@ -80,13 +81,17 @@ const parts: Shape<PriceAndLimits> = convert(
   },
 );
 
+const priceKeys = [...Object.keys(partKeys), ...Object.keys(limitKeys), 'by', 'tiers', 'table'];
+
 /** The price of an option. */
 export const price: Shape<PriceAndLimits> = choose(expected, [plain, parts], (node) => {
   if (node.is === 'text') return plain;
   if (node.is !== 'map') return undefined;
+  if (node.entries.length === 0 || names(node, priceKeys)) return parts;
   const isCurrencies =
-    !names(node, Object.keys(limitKeys)) && node.entries.every(({ key }) => /^[A-Za-z]{3}$/.test(key));
-  return isCurrencies && node.entries.length > 0 ? plain : parts;
+    node.entries.some(({ key }) => isCurrency(key.toLowerCase())) ||
+    node.entries.every(({ key }) => /^[A-Za-z]{3}$/.test(key));
+  return isCurrencies ? plain : parts;
 });
 
 function pair(node: Node, one: string, other: string, problems: Problems): boolean {
