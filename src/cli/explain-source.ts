@@ -72,7 +72,7 @@ function answerShort({ form, at }: OneOrder, directory: Directory, time: LocalTi
 function answerLogged(file: string, text: string, directory: Directory, time: LocalTime | null): Answered | string {
   const lines = text.split('\n').length;
   if (lines > 1) {
-    return `${file} has ${lines} lines. Expected one decision: take its line out of the log, by its request id for instance.`;
+    return `${file} has ${lines} lines. Expected one decision: take its line out by its request id, as in\n  grep REQUEST_ID ${file} > one.jsonl`;
   }
   const [asked] = readLogLine(text, file);
   if (asked === undefined || 'code' in asked) return `${file}: ${asked?.message ?? 'This is no decision.'}`;

@@ -192,7 +192,12 @@ describe('what cannot be explained', () => {
     ['a list', 'order.json', '[]', 'order.json: this is not a hook request: the whole must be'],
     ['a misspelt key', 'order.yaml', 'customize:\n  itmes: []\n', 'order.yaml:2:3  error  unknown-key  "itmes"'],
     ['no order', 'order.yaml', 'name: A\n', 'order.yaml:1:1  error  missing-key  This holds no order'],
-    ['a log of many lines', 'log.jsonl', '{"v":2}\n{"v":2}\n', 'log.jsonl has 2 lines. Expected one decision'],
+    [
+      'a log of many lines',
+      'log.jsonl',
+      '{"v":2}\n{"v":2}\n',
+      'Expected one decision: take its line out by its request id, as in\n  grep REQUEST_ID log.jsonl > one.jsonl',
+    ],
     ['a line that is cut short', 'log.jsonl', '{"v":2,"mo', 'log.jsonl: The line is cut short.'],
   ])('%s', async (_, name, text, message) => {
     const { code, err, out } = await ask(name, text);
