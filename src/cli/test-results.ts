@@ -19,10 +19,10 @@ export interface TestRun {
   done: number;
 }
 
-/** Passed, failed, and whether Ctrl-C ended the run. */
+/** Passed, failed, had their turn and could not be run, and whether Ctrl-C ended the run. */
 export function countResults({ results, total, done }: TestRun) {
   const passed = results.filter((result) => result.passed).length;
-  return { passed, failed: results.length - passed, interrupted: done < total };
+  return { passed, failed: results.length - passed, notRun: done - results.length, interrupted: done < total };
 }
 
 /** A line a file, below it what failed, expected beside seen, with what decided; the sums at the end. */
@@ -49,9 +49,10 @@ export function printResults(run: TestRun, sources: Sources, io: Pick<Io, 'out' 
     for (const result of failures) printFailure(result, dir, io);
     if (failures.length === 0 && index === files.length - 1) io.out('');
   }
-  const { passed, failed, interrupted } = countResults(run);
+  const { passed, failed, notRun, interrupted } = countResults(run);
   const sums = [`${passed} passed`, `${failed} failed`];
   if (errors.count > 0) sums.push(count(errors.count, 'error'));
+  if (notRun > 0) sums.push(`${count(notRun, 'test')} not run`);
   const summary = sums.join(', ');
   if (interrupted) io.out(red(bold(`${summary}: interrupted after ${run.done} of ${count(run.total, 'test')}`)));
   else if (errors.count > 0 || failed > 0) io.out(red(bold(summary)));

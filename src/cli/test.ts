@@ -61,7 +61,7 @@ async function runTests(dir: string, wanted: Wanted, io: TestIo, watching: Inter
   const coverage =
     wanted.coverage && source !== null && directory !== null ? new Coverage(source, directory, files) : null;
   const run = await runEach(loaded, coverage, io, watching);
-  const { passed, failed, interrupted } = countResults(run);
+  const { passed, failed, notRun, interrupted } = countResults(run);
   const report = coverage?.report() ?? null;
   const about = { dir, min: wanted.min, notes: notesOf(run, loaded) };
   const ok = failed === 0 && run.errors.count === 0;
@@ -73,6 +73,7 @@ async function runTests(dir: string, wanted: Wanted, io: TestIo, watching: Inter
         passed,
         failed,
         errors: run.errors.count,
+        not_run: notRun,
         ...(interrupted && { interrupted }),
         problems: sortProblems(run.errors).map((problem) => problemJson(problem, dir)),
         tests: run.results.map((result) => resultJson(result, dir)),

@@ -97,7 +97,20 @@ describe('ratebook test', () => {
     const { code, text } = await run({ 'tests/a.yaml': `tests:\n${passing}${wrong}` });
     expect(code).toBe(1);
     expect(text).toMatch(/^rules\/tests\/a\.yaml:3:55 {2}error {2}unknown-id {2}.*Did you mean "standard"\?/);
-    expect(text.split('\n').at(-1)).toBe('1 passed, 0 failed, 1 error');
+    expect(text.split('\n').at(-1)).toBe('1 passed, 0 failed, 1 error, 1 test not run');
+  });
+
+  test('tests of an account whose folder has errors are counted as not run', async () => {
+    const one = {
+      'accounts/acct_1/shipping.yaml': 'option: []\n',
+      'accounts/acct_1/tests/b.yaml': `tests:\n${passing}`,
+    };
+    const files = { ...one, 'tests/a.yaml': `tests:\n${passing}` };
+    const { code, text } = await run(files);
+    expect(code).toBe(1);
+    expect(text.split('\n').at(-1)).toBe('1 passed, 0 failed, 1 error, 1 test not run');
+    const { lines } = await run(files, { json: true });
+    expect(JSON.parse(lines.join('\n'))).toMatchObject({ ok: false, passed: 1, failed: 0, errors: 1, not_run: 1 });
   });
 
   test('rules with errors are an error, and their tests are not run', async () => {
