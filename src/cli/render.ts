@@ -12,6 +12,7 @@ import type {
 import { exact, exactMajorUnits, exactText, majorUnits } from '../money.ts';
 import type { At } from '../rules/model.ts';
 import { paint } from './output.ts';
+import { placeOf } from './place.ts';
 import { delayText, deliveryText, rateVerdict, reasonText, whyText, withheldText } from './reason-text.ts';
 
 export interface RenderOptions {
@@ -159,7 +160,9 @@ class Renderer {
   }
 
   #rates(label: string, rates: readonly RateTrace[]): void {
-    const shown = rates.filter(({ verdict }) => this.#options.all || verdict === 'applied' || verdict === 'exempt');
+    const shown = rates.filter(
+      ({ verdict, elsewhere }) => (this.#options.all && !elsewhere) || verdict === 'applied' || verdict === 'exempt',
+    );
     const applied = rates.filter(({ verdict }) => verdict === 'applied');
     this.#line(1, `${label}${applied.length === 0 ? ': no tax' : sumText(applied)}`);
     for (const rate of [
@@ -175,6 +178,14 @@ class Renderer {
       if (rate.verdict === 'beaten') this.#line(4, 'it is more specific, or written before this one');
       else if (rate.why !== undefined) this.#line(4, reasonText(rate.why));
     }
+    if (this.#options.all) this.#elsewhere(rates.filter(({ elsewhere }) => elsewhere));
+  }
+
+  #elsewhere(rates: readonly RateTrace[]): void {
+    const [first] = rates;
+    if (first === undefined) return;
+    const ids = rates.map(({ id, at }) => `${id} (line ${placeOf(at).line})`).join(', ');
+    this.#line(2, this.#paint.dim(`· for other countries: ${ids}  ${join(this.#options.dir, placeOf(first.at).file)}`));
   }
 
   #approval({ decision, rule, at, reason, shadow, rules }: NonNullable<Explanation['approval']>): void {

@@ -58,6 +58,8 @@ export interface RateTrace {
   verdict: 'applied' | 'beaten' | 'exempt' | 'not' | 'unknown';
   /** The id of the rate that beat it, or of the exemption. */
   by?: string;
+  /** It is for other countries than the order's. */
+  elsewhere?: true;
   why?: Reason;
 }
 

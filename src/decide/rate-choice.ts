@@ -167,7 +167,10 @@ function rateHolds(rate: TaxRate, address: PlaceFacts | null, context: Context, 
   const placed: Truth = rate.where === null ? 'true' : rate.where.test(address);
   if (placed === 'false') {
     // Of a table the rows for other places would fill any explanation.
-    if (why !== null && !rate.tabled) note(result, rate, 'not', placeReason(rate.where!, address, 'false', rate.at));
+    if (why === null || rate.tabled) return 'false';
+    note(result, rate, 'not', placeReason(rate.where!, address, 'false', rate.at));
+    if (address !== null && rate.where?.countries?.has(address.country) === false)
+      result.trace.at(-1)!.elsewhere = true;
     return 'false';
   }
   const wantedBefore = order.addressWanted;

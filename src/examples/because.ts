@@ -66,7 +66,9 @@ function linesOf(differences: readonly Difference[], lines: readonly LineTrace[]
 function ratesOf(differences: readonly Difference[], rates: readonly RateTrace[]): RateTrace[] {
   const part = rates.filter(({ verdict }) => verdict === 'applied' || verdict === 'exempt');
   const others = rates.filter((rate) => !part.includes(rate));
-  const named = others.filter(({ id, name }) => isNamed(id, differences) || isNamed(name, differences));
+  const named = others.filter(
+    ({ id, name, elsewhere }) => isNamed(id, differences) || (!elsewhere && isNamed(name, differences)),
+  );
   const unknown = others.filter((rate) => rate.verdict !== 'not' && !named.includes(rate));
   return [...part, ...[...named, ...unknown].slice(0, maxOthers)];
 }

@@ -165,8 +165,7 @@ export interface RateIndex {
   /** At least every rate that holds, or could but for a missing address, in the order in which they were written. */
   near(address: PlaceFacts | null): Iterable<TaxRate>;
   /**
-   * Also those of taxes.yaml that are for the address's country, and rows of tables of which it is not known whether
-   * they hold: for explanations, and where a rate of unknown place may yet tell that an address is wanted.
+   * Also all of taxes.yaml, and rows of tables of which it is not known whether they hold: for explanations, and where a rate of unknown place may yet tell that an address is wanted.
    */
   around(address: PlaceFacts | null): Iterable<TaxRate>;
   /** Every rate. */

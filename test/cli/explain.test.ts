@@ -113,6 +113,13 @@ const questions: [question: string, order: string, lines: string[]][] = [
     ],
   ],
   [
+    'Why no GST, and no USt?',
+    `customize: { ${nyc}, items: [{ sku: SOCKS-42 }] }`,
+    [
+      '    · for other countries: gst (line 14), hst-on (line 15), hst-atlantic (line 16), hst-ns (line 17), de (line 23), fr (line 29), gb (line 32), qst (line 18), pst (line 19), pst-sk (line 20)  rules/taxes.yaml',
+    ],
+  ],
+  [
     'Why GST alone, and no HST? And since when is it 14 %?',
     `at: 2025-03-31T12:00-04:00\ncustomize: { currency: cad, to: { country: CA, state: NS }, items: [{ sku: SOCKS-42, price: 20 }] }`,
     [

@@ -65,11 +65,7 @@ export class ClassRates implements RateIndex {
 
   around(address: PlaceFacts | null): TaxRate[] {
     const orders = address === null ? this.#unplaced : this.#index.near(address, true);
-    const rates = new Set(orders.map((order) => this.#source.rate(order)));
-    for (const rate of this.#written) {
-      const countries = rate.where?.countries ?? null;
-      if (address === null || countries === null || countries.has(address.country)) rates.add(rate);
-    }
+    const rates = new Set([...orders.map((order) => this.#source.rate(order)), ...this.#written]);
     return [...rates].sort((a, b) => a.order - b.order);
   }
 
