@@ -4,6 +4,7 @@ import { exact, exactText, majorUnits } from '../money.ts';
 import type { Amount, Bounds, Condition, TextMatch } from '../rules/model.ts';
 import { describeAddress, describePlace, type PlaceFacts, type PlaceTest } from '../rules/place.ts';
 import type { Test } from '../rules/ruleset.ts';
+import { gramsPer } from '../rules/weight.ts';
 import type { Context } from './context.ts';
 import type { Reason } from './explanation.ts';
 import { type LineFacts, type OrderFacts, sum, sumWeight } from './facts.ts';
@@ -112,8 +113,12 @@ function weight(grams: Decimal | null): string {
   return grams === null ? missing : weightText(exactText(grams));
 }
 
-/** Grams as people read them: `500 g`, `20 kg`. */
+/** Grams as people read them: `500 g`, `20 kg`, and `10 lb` or `8 oz` where that is what was written. */
 function weightText(grams: string): string {
+  for (const unit of exact(grams).decimalPlaces() > 3 ? (['lb', 'oz'] as const) : []) {
+    const count = exact(grams).dividedBy(gramsPer[unit]);
+    if (count.decimalPlaces() <= 2 && (unit === 'oz' || !count.lessThan(1))) return `${exactText(count)} ${unit}`;
+  }
   return exact(grams).lessThan(1000) ? `${grams} g` : `${exactText(exact(grams).times('0.001'))} kg`;
 }
 

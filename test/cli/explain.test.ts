@@ -120,6 +120,11 @@ const questions: [question: string, order: string, lines: string[]][] = [
     ],
   ],
   [
+    'Why no courier?',
+    `customize: { ${nyc}, items: [{ sku: TENT-2, quantity: 2 }] }`,
+    ['      weight is 6.4 kg; wanted { max: 10 lb }'],
+  ],
+  [
     'Why GST alone, and no HST? And since when is it 14 %?',
     `at: 2025-03-31T12:00-04:00\ncustomize: { currency: cad, to: { country: CA, state: NS }, items: [{ sku: SOCKS-42, price: 20 }] }`,
     [
