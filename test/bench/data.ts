@@ -10,35 +10,32 @@ const states = (
   'RI SC SD TN TX UT VT VA WA WV WI WY'
 ).split(' ');
 
-/** The nth of `count` ZIP codes that are spread over the country, and its state. */
+/** The nth of `count` ZIP codes that are spread over all; the state of a code is the same for every count. */
 function zip(index: number, count: number): { code: string; state: string } {
-  const step = Math.trunc(98_000 / count);
-  const number = 1000 + index * step;
-  return { code: String(number).padStart(5, '0'), state: states[Math.trunc((index * states.length) / count)]! };
+  const number = Math.trunc((index * 100_000) / count);
+  const state = states[Math.trunc((number * states.length) / 100_000)]!;
+  return { code: String(number).padStart(5, '0'), state };
 }
 
-/** Sales taxes of `places` ZIP codes out of `count`, as sellers of such tables deliver them: a row for each priority. */
-export function taxTable(places: number, count = 42_000, priorities = 1): string {
+/** Sales taxes of `places` ZIP codes, 100,000 at most, as sellers of such tables deliver them. */
+export function taxTable(places: number): string {
   const lines = ['country,state,postal_code,percent,name,priority,compound,shipping,class'];
-  const every = Math.trunc(count / places);
   for (let place = 0; place < places; place++) {
-    const { code, state } = zip(place * every, count);
-    for (let priority = 1; priority <= priorities; priority++) {
-      const percent = `${5 - priority}.${String(place % 100).padStart(2, '0')}`;
-      lines.push(`US,${state},${code},${percent},${state} Sales Tax,${priority},0,1,`);
-    }
+    const { code, state } = zip(place, places);
+    lines.push(`US,${state},${code},4.${String(place % 100).padStart(2, '0')},${state} Sales Tax,1,0,1,`);
   }
   return `${lines.join('\n')}\n`;
 }
 
 const settings = 'currency: usd\ntime_zone: America/New_York\n';
 
-/** Zones of a few three-digit ZIP areas each; every tenth is made of the nine before it. */
+/** Zones of a few ZIP areas each, of three digits or of four; every tenth is made of the nine before it. */
 function zones(count: number): string {
   const lines = ['zones:'];
-  const areas = Math.trunc(1000 / count);
+  const digits = count > 1000 ? 4 : 3;
+  const areas = Math.trunc(10 ** digits / count);
   for (let zone = 0; zone < count; zone++) {
-    const codes = Array.from({ length: areas }, (_, area) => `"${String(zone * areas + area).padStart(3, '0')}*"`);
+    const codes = Array.from({ length: areas }, (_, area) => `"${String(zone * areas + area).padStart(digits, '0')}*"`);
     const others = Array.from({ length: 9 }, (_, other) => `zone-${zone - other - 1}`);
     const place = zone % 10 === 9 ? `[${others.join(', ')}]` : `{ country: US, postal_code: [${codes.join(', ')}] }`;
     lines.push(`  zone-${zone}: ${place}`);
@@ -135,14 +132,14 @@ export function loaded(files: RuleFiles): Loaded & { directory: NonNullable<Load
   return result as Loaded & { directory: NonNullable<Loaded['directory']> };
 }
 
-/** Orders of `lines` lines, each to the address of another ZIP code that stands in each of the tables. */
+/** Orders of `lines` lines to `places` ZIP codes, which stand in each table that has as many rows or a multiple of them. */
 export function orders(
   lines: number,
-  rows: number,
+  places: number,
   account: (index: number) => string | null = () => null,
 ): HookRequest[] {
-  return Array.from({ length: rows }, (_, index) => {
-    const { code, state } = zip(index * Math.trunc(42_000 / rows), 42_000);
+  return Array.from({ length: places }, (_, index) => {
+    const { code, state } = zip(index, places);
     const details: JsonObject[] = Array.from({ length: lines }, (_, at) => {
       const sku = (index * 31 + at * 17) % 5000;
       const price = ((sku % 90) + 1) * 100 + 99;

@@ -1,0 +1,139 @@
+/**
+ * `npm run bench [-- --only PART] [--out FILE] [--compare | --record]`: what the hook costs, as ratios to a baseline of the
+ * same run. Medians with their quartiles, of CPU time. Each part is a process of its own.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { bundle, folder } from './build.ts';
+import { merged, type Recorded, ratiosOf, worseThan } from './compare.ts';
+import type { Part } from './figure.ts';
+import { machineOf, machineText, partText, short } from './table.ts';
+
+const names = ['contenders', 'hook', 'body', 'growth', 'loading'];
+/** The young generation is kept large, so that what an evaluation allocates can be counted; for all parts alike. */
+const flags = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64', '--max-old-space-size=8192'];
+const recordedFile = `${folder}recorded.json`;
+const recordedRuns = 3;
+
+const usage = `Usage: npm run bench -- [--only PART] [--out FILE] [--compare | --record]
+
+  --only PART  one of ${names.join(', ')}; may be given several times
+  --out FILE   where the figures go as JSON (test/bench/dist/bench.json)
+  --compare    fail where a ratio is worse than the one in test/bench/recorded.json by more than the noise
+  --record     measure ${recordedRuns} times, and write that file
+
+Example: npm run bench -- --only body --compare
+`;
+
+interface Options {
+  only: string[];
+  out: string;
+  compare: boolean;
+  record: boolean;
+}
+
+function optionsOf(args: string[]): Options | null {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        only: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        compare: { type: 'boolean' },
+        record: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+    const { only = names, out = `${folder}dist/bench.json`, compare = false, record = false } = values;
+    if (values.help) return null;
+    const unknown = only.find((name) => !names.includes(name));
+    if (unknown !== undefined) throw new Error(`There is no part "${unknown}".`);
+    if (compare && record) throw new Error('--compare and --record exclude each other.');
+    return { only, out, compare, record };
+  } catch (error) {
+    process.stderr.write(`${(error as Error).message}\n`);
+    process.exitCode = 2;
+    return null;
+  }
+}
+
+/** The engines are no dependencies of the project: they come when they are first asked for. */
+function install(): void {
+  if (existsSync(`${folder}node_modules/.package-lock.json`)) return;
+  process.stderr.write('Installing the engines to compare with …\n');
+  const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder], {
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error('npm ci --prefix test/bench failed.');
+}
+
+function versions(): Record<string, string> {
+  const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+  const ours = read(`${folder}../../package.json`).dependencies as Record<string, string>;
+  const theirs = read(`${folder}package.json`).dependencies as Record<string, string>;
+  const used = ['hono', '@hono/node-server', 'stripe', 'zod'].map((name) => [name, ours[name]!]);
+  return { ...Object.fromEntries(used), ...theirs };
+}
+
+function measure(name: string): Part {
+  process.stderr.write(`Measuring ${name} …\n`);
+  const { status, stdout } = spawnSync(process.execPath, [...flags, `${folder}dist/${name}.js`], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
+  if (status !== 0) throw new Error(`The part ${name} failed.`);
+  return JSON.parse(stdout) as Part;
+}
+
+function readRecorded(): Recorded {
+  return existsSync(recordedFile) ? JSON.parse(readFileSync(recordedFile, 'utf8')).ratios : {};
+}
+
+function tellWorse(parts: readonly Part[]): void {
+  const recorded = readRecorded();
+  const found = ratiosOf(parts);
+  const held = Object.keys(found).flatMap((part) => Object.keys(recorded[part] ?? {})).length;
+  if (held === 0) {
+    process.stderr.write('Nothing is recorded for these parts: npm run bench -- --record\n');
+    process.exitCode = 2;
+    return;
+  }
+  const worse = worseThan(recorded, found);
+  for (const { part, name, recorded: before, found: now } of worse) {
+    const text = now === null ? 'was not measured' : `is ${short(now.median)}`;
+    process.stdout.write(`Worse: ${part}, ${name}: ${text}, recorded are ${short(before.median)}.\n`);
+  }
+  if (worse.length === 0) process.stdout.write(`\nNo worse than recorded: ${held} ratios.\n`);
+  else process.exitCode = 1;
+}
+
+async function main({ only, out, compare, record }: Options): Promise<void> {
+  if (only.includes('contenders')) install();
+  await bundle(only.flatMap((name) => (name === 'hook' ? ['hook', 'server'] : [name])));
+  const machine = machineOf(versions());
+  process.stdout.write(machineText(machine));
+  const runs: Recorded[] = [];
+  for (let run = 0; run < (record ? recordedRuns : 1); run++) {
+    const parts: Part[] = [];
+    for (const name of only) {
+      const part = measure(name);
+      process.stdout.write(partText(part));
+      parts.push(part);
+    }
+    runs.push(ratiosOf(parts));
+    writeFileSync(out, `${JSON.stringify({ machine, parts }, null, 2)}\n`);
+    if (compare) tellWorse(parts);
+  }
+  if (record) {
+    const ratios = { ...readRecorded(), ...merged(runs) };
+    writeFileSync(recordedFile, `${JSON.stringify({ machine, ratios }, null, 2)}\n`);
+    process.stdout.write('\nRecorded in test/bench/recorded.json.\n');
+  }
+}
+
+const options = optionsOf(process.argv.slice(2));
+if (options === null) process.stderr.write(usage);
+else await main(options);

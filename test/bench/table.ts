@@ -1,0 +1,62 @@
+/** The figures as people read them. */
+import { cpus, totalmem } from 'node:os';
+import type { Figure, Part } from './figure.ts';
+import type { Spread } from './turns.ts';
+
+export interface Machine {
+  cpu: string;
+  cores: number;
+  memory: string;
+  system: string;
+  node: string;
+  packages: Record<string, string>;
+}
+
+export function machineOf(packages: Record<string, string>): Machine {
+  const cores = cpus();
+  return {
+    cpu: cores[0]?.model ?? 'unknown',
+    cores: cores.length,
+    memory: `${Math.trunc(totalmem() / 2 ** 30)} GiB`,
+    system: `${process.platform} ${process.arch}`,
+    node: process.version,
+    packages,
+  };
+}
+
+export function machineText({ cpu, cores, memory, system, node, packages }: Machine): string {
+  const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`);
+  return `${cpu}, ${cores} cores, ${memory}, ${system}, Node ${node}\n${versions.join(', ')}\n`;
+}
+
+/** Three digits that count: 0.0123, 1.23, 12.3, 123, 12,300. */
+export function short(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
+}
+
+function cell(spread: Spread | null | undefined): string {
+  if (spread === null || spread === undefined) return '';
+  return `${short(spread.median)} (${short(spread.low)}–${short(spread.high)})`;
+}
+
+function rowOf({ name, micros, ratio, of, toOurs, note }: Figure, base: string | null): string[] {
+  const times = ratio !== null && base === null ? ` × ${of}` : '';
+  return [name, cell(micros), cell(ratio) + times, cell(toOurs), note ?? ''];
+}
+
+export function partText({ title, figures, notes }: Part): string {
+  const others = figures.some(({ toOurs }) => toOurs !== undefined);
+  const bases = [...new Set(figures.map(({ of }) => of))];
+  const base = bases.length === 1 ? bases[0]! : null;
+  const head = ['', 'µs of CPU', base === null ? 'ratio' : `× ${base}`, ...(others ? ['× Ratebook'] : []), ''];
+  const rows = figures.map((figure) => rowOf(figure, base).filter((_, column) => others || column !== 3));
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  const lines = all.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column]!))
+      .join('  ')
+      .trimEnd(),
+  );
+  return `\n${title}\n${lines.join('\n')}\n${notes.map((note) => `  ${note}\n`).join('')}`;
+}
