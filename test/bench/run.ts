@@ -3,7 +3,7 @@
  * same run. Medians with their quartiles, of CPU time. Each part is a process of its own.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundle, folder } from './build.ts';
 import { merged, type Recorded, ratiosOf, worseThan } from './compare.ts';
@@ -14,14 +14,13 @@ const names = ['contenders', 'hook', 'body', 'growth', 'loading'];
 /** The young generation is kept large, so that what an evaluation allocates can be counted; for all parts alike. */
 const flags = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64', '--max-old-space-size=8192'];
 const recordedFile = `${folder}recorded.json`;
-const recordedRuns = 3;
-
 const usage = `Usage: npm run bench -- [--only PART] [--out FILE] [--compare | --record]
 
   --only PART  one of ${names.join(', ')}; may be given several times
   --out FILE   where the figures go as JSON (test/bench/dist/bench.json)
   --compare    fail where a ratio is worse than the one in test/bench/recorded.json by more than the noise
-  --record     measure ${recordedRuns} times, and write that file
+  --record     measure several times, and write that file with the spread of all of them
+  --times N    how often it measures for that (3)
 
 Example: npm run bench -- --only body --compare
 `;
@@ -31,8 +30,10 @@ interface Options {
   out: string;
   compare: boolean;
   record: boolean;
+  times: number;
 }
 
+/** `null`: there is nothing to measure, and it has been said why. */
 function optionsOf(args: string[]): Options | null {
   try {
     const { values } = parseArgs({
@@ -42,25 +43,32 @@ function optionsOf(args: string[]): Options | null {
         out: { type: 'string' },
         compare: { type: 'boolean' },
         record: { type: 'boolean' },
+        times: { type: 'string', default: '3' },
         help: { type: 'boolean' },
       },
     });
     const { only = names, out = `${folder}dist/bench.json`, compare = false, record = false } = values;
-    if (values.help) return null;
+    if (values.help) {
+      process.stdout.write(usage);
+      return null;
+    }
     const unknown = only.find((name) => !names.includes(name));
     if (unknown !== undefined) throw new Error(`There is no part "${unknown}".`);
     if (compare && record) throw new Error('--compare and --record exclude each other.');
-    return { only, out, compare, record };
+    const times = Number(values.times);
+    if (!Number.isSafeInteger(times) || times < 1) throw new Error('--times takes a whole number from 1.');
+    return { only, out, compare, record, times };
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
+    process.stderr.write(`${(error as Error).message}\n\n${usage}`);
     process.exitCode = 2;
     return null;
   }
 }
 
-/** The engines are no dependencies of the project: they come when they are first asked for. */
+/** The engines are no dependencies of the project: they come when they are first asked for, or asked for otherwise. */
 function install(): void {
-  if (existsSync(`${folder}node_modules/.package-lock.json`)) return;
+  const installed = statSync(`${folder}node_modules/.package-lock.json`, { throwIfNoEntry: false });
+  if (installed !== undefined && installed.mtimeMs >= statSync(`${folder}package-lock.json`).mtimeMs) return;
   process.stderr.write('Installing the engines to compare with …\n');
   const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder], {
     stdio: ['ignore', 2, 2],
@@ -110,13 +118,13 @@ function tellWorse(parts: readonly Part[]): void {
   else process.exitCode = 1;
 }
 
-async function main({ only, out, compare, record }: Options): Promise<void> {
+async function main({ only, out, compare, record, times }: Options): Promise<void> {
   if (only.includes('contenders')) install();
   await bundle(only.flatMap((name) => (name === 'hook' ? ['hook', 'server'] : [name])));
   const machine = machineOf(versions());
   process.stdout.write(machineText(machine));
   const runs: Recorded[] = [];
-  for (let run = 0; run < (record ? recordedRuns : 1); run++) {
+  for (let run = 0; run < (record ? times : 1); run++) {
     const parts: Part[] = [];
     for (const name of only) {
       const part = measure(name);
@@ -135,5 +143,4 @@ async function main({ only, out, compare, record }: Options): Promise<void> {
 }
 
 const options = optionsOf(process.argv.slice(2));
-if (options === null) process.stderr.write(usage);
-else await main(options);
+if (options !== null) await main(options);

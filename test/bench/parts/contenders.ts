@@ -146,6 +146,6 @@ tell({
     'Each time is CPU of one answer to Stripe, from the request as it was read. All give the same answers, to the byte.',
     'An engine decides what is offered, at which price, at which rates, and who may buy; the answer is made of that by code written by hand, the same for all. It is in the time.',
     ...[limit, scan, ...engines].map((contender) => `${contender.name}: ${contender.notes}`),
-    'None of the engines knows unknown from false, places, the order of specificity, time zones, or which row of a file decided; with a table of 42,000 rows all of them scan.',
+    'None of the engines knows unknown from false, places, the order of specificity, time zones, or which row of a file decided. Of a table of 42,000 rows they have no index: each looks through all of it, once an order. A host that finds the row itself has no need of them.',
   ],
 });
