@@ -7,6 +7,8 @@ const everywhere = ['test/stripe/**/*.test.ts', 'test/http/in-process.test.ts'];
 export default defineConfig({
   test: {
     reporters: ['default', './test/reporter/counts.ts'],
+    // Much of the time goes to waiting for processes: no core is left idle for the runner.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
