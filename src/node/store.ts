@@ -116,7 +116,7 @@ export class RuleStore {
       }
       await Promise.all(watchers);
     } catch {
-      // The directory is gone for now.
+      // The directory is gone, and may come back.
       this.#watchFailed();
     }
     this.#changed();

@@ -1,6 +1,6 @@
 /** How the shipping options of two answers differ. */
 import type { Explanation, OptionTrace, Step } from '../decide/explanation.ts';
-import { exact } from '../money.ts';
+import { exact, exactText } from '../money.ts';
 import type { CustomizeResponse, ShippingOptionAnswer } from '../stripe/types.ts';
 import { type Cause, type Change, valueChange } from './change.ts';
 import type { Explained } from './compare.ts';
@@ -136,7 +136,7 @@ function partsOf(trace: OptionTrace | undefined): { what: string; added: string;
   return (trace?.steps ?? []).map(({ what, result, at }: Step, index, steps) => {
     const added = exact(result).minus(index === 0 ? 0 : steps[index - 1]!.result);
     // Tax is told apart by its factor, which `what` has.
-    return { what, added: what.startsWith('tax × ') ? '' : added.toFixed(), at };
+    return { what, added: what.startsWith('tax × ') ? '' : exactText(added), at };
   });
 }
 
