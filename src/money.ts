@@ -11,6 +11,9 @@ const Decimal = AnyDecimal.clone({ precision: 120, rounding: AnyDecimal.ROUND_HA
 /** An exact decimal. */
 export type Decimal = AnyDecimal;
 
+/** A safe integer, or an exact decimal where it is none: most amounts and weights are, and numbers are a tenth of the work. */
+export type ExactNumber = number | Decimal;
+
 /** The exact decimal of a canonical text or a safe integer. */
 export function exact(value: Decimal | string | number): Decimal {
   return new Decimal(value);
@@ -18,12 +21,17 @@ export function exact(value: Decimal | string | number): Decimal {
 
 export const zero: Decimal = exact(0);
 
-/** All digits of an exact decimal, without an exponent: `7.04946`. */
-export function exactText(value: Decimal): string {
-  return value.toFixed();
+/** As `exact`, as a number where it is a safe integer. */
+export function exactOrWhole(value: string): ExactNumber {
+  return /^\d{1,15}$/.test(value) ? Number(value) : exact(value);
 }
 
-/** Exact minor units as major ones, with at least the digits of the currency: 704.946 usd → `7.04946`, 180 usd → `1.80`. */
+/** All digits of an exact number, without an exponent: `7.04946`. */
+export function exactText(value: ExactNumber): string {
+  return typeof value === 'number' ? String(value) : value.toFixed();
+}
+
+/** ExactNumber minor units as major ones, with at least the digits of the currency: 704.946 usd → `7.04946`, 180 usd → `1.80`. */
 export function exactMajorUnits(minor: string, currency: string): string {
   const digits = exponentOf(currency);
   const major = exact(minor).times(`1e-${digits}`);
@@ -56,7 +64,7 @@ export function smallestAmount(currency: string): string {
  * The one rounding: half-up to the smallest amount that Stripe takes in `currency`, as an integer of minor units.
  * `null` past 2^53 − 1, where JSON cannot carry it exactly.
  */
-export function roundMinor(amount: Decimal | number, currency: string): number | null {
+export function roundMinor(amount: ExactNumber, currency: string): number | null {
   if (typeof amount === 'number') {
     // A whole number of the smallest amounts is its own rounding.
     return amount % stepOf(currency) === 0 ? amount : roundMinor(exact(amount), currency);
@@ -77,28 +85,34 @@ export function roundDown(amount: number, currency: string): number {
 }
 
 /** `sum` plus `amount` × `times`, exact: a number where it is a safe integer, which most prices are. */
-export function addTimes(sum: Decimal | number, amount: Decimal | number, times: Decimal | number): Decimal | number {
+export function addTimes(sum: ExactNumber, amount: ExactNumber, times: ExactNumber): ExactNumber {
   if (typeof sum === 'number' && typeof amount === 'number' && typeof times === 'number') {
-    const total = sum + amount * times;
-    // Each part is no larger than the whole, so that a safe whole was added up exactly.
-    if (Number.isSafeInteger(total) && sum >= 0 && amount >= 0 && times >= 0) return total;
+    const part = amount * times;
+    const total = sum + part;
+    // What is past 2^53 − 1 stays past it when it is rounded, so that safe results are exact.
+    if (Number.isSafeInteger(part) && Number.isSafeInteger(total)) return total;
   }
   return exact(sum).plus(exact(amount).times(times));
 }
 
 /** Below, at or above 0 as `a` is below, at or above `b`. */
-export function compare(a: Decimal | number, b: Decimal | number): number {
+export function compare(a: ExactNumber, b: ExactNumber): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : exact(a).comparedTo(b);
 }
 
 /** `percent` percent of `base`, exact. */
-export function percentOf(base: Decimal | number, percent: Decimal): Decimal {
+export function percentOf(base: ExactNumber, percent: Decimal): Decimal {
   return percent.times(base).times('0.01');
 }
 
 /** How many units of `unit` have begun in `amount`: 2.1 kg by kg is 3. */
-export function begunUnits(amount: Decimal, unit: Decimal): Decimal {
-  return amount.dividedToIntegerBy(unit).plus(amount.modulo(unit).isZero() ? 0 : 1);
+export function begunUnits(amount: ExactNumber, unit: ExactNumber): ExactNumber {
+  if (typeof amount === 'number' && typeof unit === 'number') {
+    const begun = amount % unit;
+    return (amount - begun) / unit + (begun === 0 ? 0 : 1);
+  }
+  const decimal = exact(amount);
+  return decimal.dividedToIntegerBy(unit).plus(decimal.modulo(unit).isZero() ? 0 : 1);
 }
 
 /** A percentage with at most four decimals, rounded half-up: what Stripe takes for a tax rate. */

@@ -1,5 +1,5 @@
 /** Whether a condition holds: true, false or unknown, and, where asked, which part of it decided. */
-import { type Decimal, exact } from '../money.ts';
+import { compare, type ExactNumber } from '../money.ts';
 import type { Band, DecimalBand, Entry, Test } from '../rules/ruleset.ts';
 import { known, negate, type Truth } from '../rules/truth.ts';
 import type { Context } from './context.ts';
@@ -238,14 +238,13 @@ function inBand(value: number | null, band: Band | null): Truth {
   return value === null || band === null ? 'unknown' : known(value >= band.low && value <= band.high);
 }
 
-function inDecimals(value: Decimal | number | null, band: DecimalBand): Truth {
+function inDecimals(value: ExactNumber | null, { min, max, over, under }: DecimalBand): Truth {
   if (value === null) return 'unknown';
-  const number = exact(value.toString());
   return known(
-    (band.min === undefined || number.greaterThanOrEqualTo(band.min)) &&
-      (band.max === undefined || number.lessThanOrEqualTo(band.max)) &&
-      (band.over === undefined || number.greaterThan(band.over)) &&
-      (band.under === undefined || number.lessThan(band.under)),
+    (min === undefined || compare(value, min) >= 0) &&
+      (max === undefined || compare(value, max) <= 0) &&
+      (over === undefined || compare(value, over) > 0) &&
+      (under === undefined || compare(value, under) < 0),
   );
 }
 

@@ -1,5 +1,5 @@
 /** What an order says: read from the request once, on demand; `null` is unknown. */
-import { type Decimal, zero } from '../money.ts';
+import { addTimes, type ExactNumber } from '../money.ts';
 import type { Product } from '../rules/catalog.ts';
 import { normalizeAddress, type PlaceFacts } from '../rules/place.ts';
 import type { MoneyScope, RuleSet } from '../rules/ruleset.ts';
@@ -85,7 +85,7 @@ export class OrderFacts {
   #discount: number | null | undefined;
   #discountOfLines: number | undefined;
   #tellsEverySku: boolean | undefined;
-  readonly #weights = new Map<readonly LineFacts[], Decimal | null>();
+  readonly #weights = new Map<readonly LineFacts[], ExactNumber | null>();
   readonly #askOffered: (order: OrderFacts) => Truth;
 
   /** `askOffered` decides the fact `shipping_offered`, which needs the decisions on shipping. */
@@ -158,7 +158,7 @@ export class OrderFacts {
   }
 
   /** Grams, exact. */
-  get weight(): Decimal | null {
+  get weight(): ExactNumber | null {
     return sumWeight(this.lines);
   }
 
@@ -168,7 +168,7 @@ export class OrderFacts {
   }
 
   /** Grams of some of its lines, exact; `null` where one is unknown. */
-  weightOf(lines: readonly LineFacts[]): Decimal | null {
+  weightOf(lines: readonly LineFacts[]): ExactNumber | null {
     let weight = this.#weights.get(lines);
     if (weight === undefined) {
       weight = addWeights(lines);
@@ -200,21 +200,17 @@ export function sum(lines: readonly LineFacts[], amount: (line: LineFacts) => nu
 }
 
 /** Grams of some lines, exact; `null` where one, or which they are, is unknown. */
-export function sumWeight(lines: readonly LineFacts[] | null): Decimal | null {
+export function sumWeight(lines: readonly LineFacts[] | null): ExactNumber | null {
   if (lines === null) return null;
-  return lines[0] === undefined ? zero : lines[0].order.weightOf(lines);
+  return lines[0] === undefined ? 0 : lines[0].order.weightOf(lines);
 }
 
-function addWeights(lines: readonly LineFacts[]): Decimal | null {
-  let whole = 0;
-  let rest = zero;
+function addWeights(lines: readonly LineFacts[]): ExactNumber | null {
+  let sum: ExactNumber = 0;
   for (const { product, line } of lines) {
     const weight = product?.weight ?? null;
     if (weight === null) return null;
-    // Whole grams are added as numbers as long as that is exact.
-    const sum = weight.whole === null ? Number.NaN : whole + weight.whole * line.quantity;
-    if (Number.isSafeInteger(sum)) whole = sum;
-    else rest = rest.plus(weight.grams.times(line.quantity));
+    sum = addTimes(sum, weight, line.quantity);
   }
-  return rest.plus(whole);
+  return sum;
 }

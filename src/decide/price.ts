@@ -3,13 +3,12 @@ import {
   addTimes,
   begunUnits,
   compare,
-  type Decimal,
-  exact,
+  type ExactNumber,
+  exactOrWhole,
   exactText,
   percentOf,
   roundMinor,
   roundUpTo,
-  zero,
 } from '../money.ts';
 import type { InCurrency, Price, ShippingOption, Sized, Surcharge, TablePrice, Tier } from '../rules/ruleset.ts';
 import { applies, type Context, linesTaken, noteUntaken } from './condition.ts';
@@ -19,7 +18,7 @@ import { findRow } from './table.ts';
 import { unitsIn } from './values.ts';
 
 /** Grams; the pound by definition (the international yard and pound agreement of 1959). */
-const gramsPer = { kg: exact(1000), lb: exact('453.59237') } as const;
+const gramsPer = { kg: 1000, lb: exactOrWhole('453.59237') } as const;
 
 /** A price in minor units before tax, or why there is none. */
 export type Priced = { amount: number; row: TablePrice | null } | { withheld: Withheld };
@@ -49,7 +48,7 @@ class Pricing {
   readonly #context: Context;
   readonly #steps: Step[] | null;
   readonly #surcharges: EntryTrace[] | null;
-  #total: Decimal | number = 0;
+  #total: ExactNumber = 0;
   #withheld: Withheld | null = null;
 
   constructor(context: Context, trace: OptionTrace | null) {
@@ -59,7 +58,7 @@ class Pricing {
   }
 
   note(what: string, at?: string): void {
-    this.#steps?.push({ what, result: exactText(exact(this.#total)), ...(at === undefined ? {} : { at }) });
+    this.#steps?.push({ what, result: exactText(this.#total), ...(at === undefined ? {} : { at }) });
   }
 
   #withhold(cause: Withheld): null {
@@ -71,7 +70,7 @@ class Pricing {
     return amount(this.#context.order.money) ?? this.#withhold('currency');
   }
 
-  #add(what: string, amount: Decimal | number | null, times: Decimal | number = 1, at?: string): void {
+  #add(what: string, amount: ExactNumber | null, times: ExactNumber = 1, at?: string): void {
     if (amount === null) return;
     this.#total = addTimes(this.#total, amount, times);
     this.note(what, at);
@@ -83,7 +82,7 @@ class Pricing {
   }
 
   /** Begun kilograms or pounds of `grams`. */
-  #begun(grams: Decimal | null, { unit }: Sized): Decimal | null {
+  #begun(grams: ExactNumber | null, { unit }: Sized): ExactNumber | null {
     return grams === null ? this.#withhold('unknown') : begunUnits(grams, gramsPer[unit]);
   }
 
@@ -133,30 +132,24 @@ class Pricing {
     if (units !== null) this.#add(`${what} × ${units}`, this.#money(amount), units);
   }
 
-  #addWeight(per: Sized, grams: Decimal | null): void {
+  #addWeight(per: Sized, grams: ExactNumber | null): void {
     const begun = this.#begun(grams, per);
     if (begun !== null) this.#add(`per_${per.unit} × ${begun}`, this.#money(per.amount), begun, per.at);
   }
 
   /** The tier that the order falls in and what was measured, in grams for weights; `null` where there is none. */
-  tierOf({ by, tiers }: NonNullable<Price['tiers']>): { tier: Tier; above: Decimal; measured: Decimal } | null {
-    let measured: Decimal | null;
+  tierOf({ by, tiers }: NonNullable<Price['tiers']>): { tier: Tier; above: ExactNumber; measured: ExactNumber } | null {
+    let measured: ExactNumber | null;
     if (by === 'weight') measured = sumWeight(this.#context.counted) ?? this.#withhold('unknown');
-    else if (by === 'quantity') {
-      const units = this.#units();
-      measured = units === null ? null : exact(units);
-    } else {
-      const base = this.#base(by);
-      measured = base === null ? null : exact(base);
-    }
+    else if (by === 'quantity') measured = this.#units();
+    else measured = this.#base(by);
     if (measured === null) return null;
-    let above = zero;
+    let above: ExactNumber = 0;
     for (const tier of tiers) {
       const limit = tier.upToWeight ?? (tier.upTo === null ? null : this.#money(tier.upTo));
       if (limit === null) return tier.upTo === null ? { tier, above, measured } : null;
-      const bound = exact(limit);
-      if (measured.lessThanOrEqualTo(bound)) return { tier, above, measured };
-      above = bound;
+      if (compare(measured, limit) <= 0) return { tier, above, measured };
+      above = limit;
     }
     return this.#withhold('price');
   }
@@ -168,7 +161,10 @@ class Pricing {
     this.#context.witness?.used(tier.at);
     this.#add(`tier by ${tiers.by}`, this.#money(tier.price), 1, tier.at);
     if (tier.perWeight === null) return;
-    this.#addWeight(tier.perWeight, tiers.by === 'weight' ? measured.minus(above) : sumWeight(this.#context.counted));
+    this.#addWeight(
+      tier.perWeight,
+      tiers.by === 'weight' ? addTimes(measured, above, -1) : sumWeight(this.#context.counted),
+    );
   }
 
   /** Where it is not known whether a surcharge applies, or to which lines, the price is not known. */

@@ -1,6 +1,5 @@
 /** Reasons for people: the value seen and the value wanted of the condition that decided. */
-import type { Decimal } from '../money.ts';
-import { exact, exactText, majorUnits } from '../money.ts';
+import { type ExactNumber, exact, exactText, majorUnits } from '../money.ts';
 import type { Amount, Bounds, Condition, TextMatch } from '../rules/model.ts';
 import { describeAddress, describePlace, type PlaceFacts, type PlaceTest } from '../rules/place.ts';
 import type { Test } from '../rules/ruleset.ts';
@@ -109,7 +108,7 @@ function money(amount: number | null, order: OrderFacts): string {
   return amount === null ? missing : `${majorUnits(amount, currency)} ${currency.toUpperCase()}`;
 }
 
-function weight(grams: Decimal | null): string {
+function weight(grams: ExactNumber | null): string {
   return grams === null ? missing : weightText(exactText(grams));
 }
 

@@ -1,4 +1,5 @@
 /** The row of a shipping table that prices an order. */
+import { compare } from '../money.ts';
 import { compareRanks } from '../rules/place.ts';
 import type { ShippingRow, ShippingTable } from '../rules/ruleset.ts';
 import { all, known, type Truth } from '../rules/truth.ts';
@@ -42,7 +43,7 @@ export function findRow(table: ShippingTable, context: Context): { row: Shipping
       [
         discounted === null ? (bound(row) > 0 ? null : true) : discounted >= bound(row),
         units === null ? (row.minQuantity > 0 ? null : true) : units >= row.minQuantity,
-        grams === null ? (row.minWeight.isZero() ? true : null) : grams.greaterThanOrEqualTo(row.minWeight),
+        grams === null ? (compare(row.minWeight, 0) === 0 ? true : null) : compare(grams, row.minWeight) >= 0,
       ],
       (reached) => (reached === null ? 'unknown' : known(reached)),
     );
@@ -57,6 +58,6 @@ export function findRow(table: ShippingTable, context: Context): { row: Shipping
 
 function isHigher(row: ShippingRow, best: ShippingRow, subtotal: (row: ShippingRow) => number): boolean {
   if (subtotal(row) !== subtotal(best)) return subtotal(row) > subtotal(best);
-  const weight = row.minWeight.comparedTo(best.minWeight);
+  const weight = compare(row.minWeight, best.minWeight);
   return weight !== 0 ? weight > 0 : row.minQuantity > best.minQuantity;
 }

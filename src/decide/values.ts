@@ -1,6 +1,5 @@
 /** Facts by the names under which rules know them; `null` is unknown. */
-import type { Decimal } from '../money.ts';
-import { exact } from '../money.ts';
+import { compare, type ExactNumber, exact, exactOrWhole } from '../money.ts';
 import type { Product } from '../rules/catalog.ts';
 import { readCountry } from '../rules/countries.ts';
 import type { Truth } from '../rules/truth.ts';
@@ -127,7 +126,7 @@ export function lineAmount(line: LineFacts, fact: string): number | null {
 }
 
 /** A number of a line: whole where the request tells it, an exact decimal where the catalog does. */
-export function lineNumber(line: LineFacts, fact: string): number | Decimal | null {
+export function lineNumber(line: LineFacts, fact: string): ExactNumber | null {
   switch (fact) {
     case 'quantity':
       return line.line.quantity;
@@ -141,10 +140,10 @@ export function lineNumber(line: LineFacts, fact: string): number | Decimal | nu
 }
 
 /** The weight that a column tells, in grams. */
-export function lineWeight(line: LineFacts, fact: string): Decimal | null {
+export function lineWeight(line: LineFacts, fact: string): ExactNumber | null {
   const cell = line.column(fact);
   const grams = cell === null || cell === '' ? null : weightToGrams(cell);
-  return grams === null ? null : exact(grams);
+  return grams === null ? null : exactOrWhole(grams);
 }
 
 /** A yes or no of a line. */
@@ -160,7 +159,7 @@ export function lineFlag(line: LineFacts, fact: string): boolean | null {
     case 'over_limit': {
       const limit = lineNumber(line, 'max_per_order');
       if (limit === null) return null;
-      return exact(line.unitsTold).greaterThan(limit) ? true : line.units === null ? null : false;
+      return compare(line.unitsTold, limit) > 0 ? true : line.units === null ? null : false;
     }
     default: {
       const cell = line.column(fact);

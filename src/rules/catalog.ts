@@ -1,13 +1,7 @@
 /** Facts about SKUs: `catalog.csv`, in the columns of Stripe's product feed. */
-import { type Decimal, exact } from '../money.ts';
+import { type ExactNumber, exactOrWhole } from '../money.ts';
 import type { Table } from './model.ts';
 import { weightToGrams } from './weight.ts';
-
-/** A weight in grams; `whole` where it is a whole number that arithmetic on numbers keeps exact. */
-export interface Weight {
-  grams: Decimal;
-  whole: number | null;
-}
 
 /** A row of the catalog; a blank cell is known and empty. */
 export class Product {
@@ -15,7 +9,7 @@ export class Product {
   readonly line: number;
   readonly #columns: ReadonlyMap<string, number>;
   readonly #row: readonly string[];
-  #weight: Weight | null | undefined;
+  #weight: ExactNumber | null | undefined;
 
   constructor(columns: ReadonlyMap<string, number>, row: readonly string[], line: number) {
     this.#columns = columns;
@@ -29,17 +23,16 @@ export class Product {
     return at === undefined ? undefined : (this.#row[at] ?? '').trim();
   }
 
-  /** Of one unit; `null` where the catalog does not tell it. */
-  get weight(): Weight | null {
+  /** Grams of one unit; `null` where the catalog does not tell it. */
+  get weight(): ExactNumber | null {
     if (this.#weight === undefined) this.#weight = readWeight(this.cell('weight') ?? '');
     return this.#weight;
   }
 }
 
-function readWeight(cell: string): Weight | null {
+function readWeight(cell: string): ExactNumber | null {
   const grams = cell === '' ? null : weightToGrams(cell);
-  if (grams === null) return null;
-  return { grams: exact(grams), whole: /^\d{1,15}$/.test(grams) ? Number(grams) : null };
+  return grams === null ? null : exactOrWhole(grams);
 }
 
 /** SKUs by their exact text: `0012` is not `12`. */

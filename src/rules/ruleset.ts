@@ -1,5 +1,5 @@
 /** Compiled rules: what `compile` makes of a `RuleSource`, and what `evaluate` reads. Immutable once made. */
-import type { Decimal } from '../money.ts';
+import type { Decimal, ExactNumber } from '../money.ts';
 import type { Catalog } from './catalog.ts';
 import type { At, Condition, Decision, DeliveryUnit, FeeBase, LocalTime, MassUnit, Weekday } from './model.ts';
 import type { PlaceFacts, PlaceTest } from './place.ts';
@@ -21,12 +21,12 @@ export interface Band {
   high: number;
 }
 
-/** Exact decimals between bounds that are included or not. */
+/** ExactNumber numbers between bounds that are included or not. */
 export interface DecimalBand {
-  min?: Decimal;
-  max?: Decimal;
-  over?: Decimal;
-  under?: Decimal;
+  min?: ExactNumber;
+  max?: ExactNumber;
+  over?: ExactNumber;
+  under?: ExactNumber;
 }
 
 /** A compiled condition; `source` is what was written, for explanations. */
@@ -64,7 +64,7 @@ export interface Tier {
   /** Minor units or units. */
   upTo: InCurrency<number> | null;
   /** Grams. */
-  upToWeight: Decimal | null;
+  upToWeight: ExactNumber | null;
   price: InCurrency<number>;
   perWeight: Sized | null;
   at: At;
@@ -81,7 +81,7 @@ export interface TablePrice {
 export interface ShippingRow extends TablePrice {
   place: PlaceTest;
   minSubtotal: InCurrency<number>;
-  minWeight: Decimal;
+  minWeight: ExactNumber;
   minQuantity: number;
 }
 

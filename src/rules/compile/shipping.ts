@@ -1,5 +1,5 @@
 /** shipping.yaml, compiled. */
-import { exact } from '../../money.ts';
+import { exact, exactOrWhole } from '../../money.ts';
 import type {
   Amount,
   Delivery as DeliveryModel,
@@ -74,7 +74,7 @@ function compileTier(tier: TierModel, by: 'subtotal' | 'discounted' | 'quantity'
   let upTo: Tier['upTo'] = null;
   let upToWeight: Tier['upToWeight'] = null;
   if (tier.up_to !== undefined) {
-    if (by === 'weight') upToWeight = exact(tier.up_to as Exact);
+    if (by === 'weight') upToWeight = exactOrWhole(tier.up_to as Exact);
     else if (by === 'quantity') {
       const units = exact(tier.up_to as Exact).toNumber();
       upTo = () => units;

@@ -1,5 +1,5 @@
 /** Amounts and bounds, compiled. */
-import { type Decimal, exact, minorUnits } from '../../money.ts';
+import { type Decimal, exact, exactOrWhole, minorUnits } from '../../money.ts';
 import type { Amount, Bounds, Exact, MassUnit } from '../model.ts';
 import type { Band, DecimalBand, InCurrency, MoneyScope, Sized } from '../ruleset.ts';
 import type { Scope } from './scope.ts';
@@ -97,10 +97,10 @@ export function compileBand(bounds: Bounds<Exact>): Band {
 /** Bounds on an exact decimal: a weight in grams, a number of the catalog. */
 export function compileDecimals(bounds: Bounds<Exact>): DecimalBand {
   const band: DecimalBand = {};
-  if (bounds.min !== undefined) band.min = exact(bounds.min);
-  if (bounds.max !== undefined) band.max = exact(bounds.max);
-  if (bounds.over !== undefined) band.over = exact(bounds.over);
-  if (bounds.under !== undefined) band.under = exact(bounds.under);
+  if (bounds.min !== undefined) band.min = exactOrWhole(bounds.min);
+  if (bounds.max !== undefined) band.max = exactOrWhole(bounds.max);
+  if (bounds.over !== undefined) band.over = exactOrWhole(bounds.over);
+  if (bounds.under !== undefined) band.under = exactOrWhole(bounds.under);
   return band;
 }
 

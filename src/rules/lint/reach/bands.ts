@@ -1,5 +1,5 @@
 /** Numbers between bounds: whether one can be in some bands and outside of others. */
-import { compare, type Decimal } from '../../../money.ts';
+import { compare, type ExactNumber } from '../../../money.ts';
 import type { Band, DecimalBand } from '../../ruleset.ts';
 
 /** False only where no whole number is in all of `inside` and in none of `outside`. */
@@ -20,7 +20,7 @@ function isIn(point: number, { low, high }: Band): boolean {
 
 /** A number, or with `after` the next one above it. */
 interface Point {
-  value: Decimal;
+  value: ExactNumber;
   after: boolean;
 }
 
@@ -41,7 +41,7 @@ export function decimalPossible(inside: readonly DecimalBand[], outside: readonl
 function holds(point: Point | null, { min, max, over, under }: DecimalBand): boolean {
   if (point === null) return min === undefined && over === undefined;
   const { value, after } = point;
-  const isAbove = (bound: Decimal, included: boolean): boolean => {
+  const isAbove = (bound: ExactNumber, included: boolean): boolean => {
     const order = compare(value, bound);
     return order > 0 || (order === 0 && (included || after));
   };
