@@ -1,9 +1,9 @@
 /** Holds what was measured to what is recorded. */
-import type { Part } from './figure.ts';
+import type { Measured, Part } from './figure.ts';
 import type { Spread } from './turns.ts';
 
-/** Ratios by part and figure. */
-export type Recorded = Record<string, Record<string, Spread>>;
+/** What was measured, by part and figure. */
+export type Recorded = Record<string, Record<string, Measured>>;
 
 export interface Worse {
   part: string;
@@ -13,15 +13,26 @@ export interface Worse {
   found: Spread | null;
 }
 
-/** The guarded ratios of what was measured. */
-export function ratiosOf(parts: readonly Part[]): Recorded {
+const spreads = ['micros', 'ratio', 'toOurs', 'bytes'] as const;
+
+/** What is recorded of what was measured. */
+export function recordOf(parts: readonly Part[]): Recorded {
   return Object.fromEntries(
     parts.map(({ part, figures }) => [
       part,
-      Object.fromEntries(
-        figures.flatMap(({ name, ratio, guarded }) => (guarded && ratio !== null ? [[name, ratio] as const] : [])),
-      ),
+      Object.fromEntries(figures.map(({ name, of, note, ...measured }) => [name, measured])),
     ]),
+  );
+}
+
+/** How many ratios `worseThan` holds. */
+export function heldBy(recorded: Recorded, found: Recorded): number {
+  return Object.keys(found).flatMap((part) => guardedOf(recorded[part])).length;
+}
+
+function guardedOf(figures: Record<string, Measured> = {}): [name: string, ratio: Spread][] {
+  return Object.entries(figures).flatMap(([name, { guarded, ratio }]) =>
+    guarded && ratio !== null ? [[name, ratio] as [string, Spread]] : [],
   );
 }
 
@@ -30,34 +41,43 @@ export function ratiosOf(parts: readonly Part[]): Recorded {
  * both spreads between quartiles.
  */
 export function worseThan(recorded: Recorded, found: Recorded): Worse[] {
-  return Object.entries(found).flatMap(([part, ratios]) =>
-    Object.entries(recorded[part] ?? {}).flatMap(([name, before]): Worse[] => {
-      const now = ratios[name];
-      if (now === undefined) return [{ part, name, recorded: before, found: null }];
+  return Object.entries(found).flatMap(([part, figures]) =>
+    guardedOf(recorded[part]).flatMap(([name, before]): Worse[] => {
+      const now = figures[name]?.ratio ?? null;
+      if (now === null) return [{ part, name, recorded: before, found: null }];
       const noise = (before.high - before.low + now.high - now.low) / 2;
       return now.low > before.high + noise ? [{ part, name, recorded: before, found: now }] : [];
     }),
   );
 }
 
-/** Of several runs: the median of their medians, and the ends of all. */
+/** Of several runs: the median of their medians, and the ends of all; four digits of each. */
 export function merged(runs: readonly Recorded[]): Recorded {
   const [first = {}] = runs;
   return Object.fromEntries(
-    Object.entries(first).map(([part, ratios]) => [
+    Object.entries(first).map(([part, figures]) => [
       part,
       Object.fromEntries(
-        Object.keys(ratios).map((name) => {
+        Object.entries(figures).map(([name, { guarded }]) => {
           const all = runs.flatMap((run) => run[part]?.[name] ?? []);
-          const medians = all.map(({ median }) => median).toSorted((a, b) => a - b);
-          const spread = {
-            median: medians[Math.trunc(medians.length / 2)]!,
-            low: Math.min(...all.map(({ low }) => low)),
-            high: Math.max(...all.map(({ high }) => high)),
-          };
-          return [name, spread];
+          const measured: Measured = { micros: null, ratio: null, guarded };
+          for (const which of spreads) {
+            const found = all.flatMap((one) => one[which] ?? []);
+            if (found.length > 0) measured[which] = mergedSpread(found);
+          }
+          return [name, measured];
         }),
       ),
     ]),
   );
+}
+
+function mergedSpread(all: readonly Spread[]): Spread {
+  const medians = all.map(({ median }) => median).toSorted((a, b) => a - b);
+  const digits = (value: number): number => Number(value.toPrecision(4));
+  return {
+    median: digits(medians[Math.trunc(medians.length / 2)]!),
+    low: digits(Math.min(...all.map(({ low }) => low))),
+    high: digits(Math.max(...all.map(({ high }) => high))),
+  };
 }

@@ -1,24 +1,32 @@
 /** What a part of the bench finds. */
 import type { Spread } from './turns.ts';
 
-export interface Figure {
-  /** Unique in a part. */
-  name: string;
-  /** CPU of one run, in microseconds; `null` where it is not a time. */
+/** What of a figure is recorded. */
+export interface Measured {
+  /** Of one run, in microseconds: CPU, where the part does not say otherwise; `null` where it is not a time. */
   micros: Spread | null;
   /** As a multiple of `of`, measured in the same run, round by round; `null` where it was not timed. */
   ratio: Spread | null;
-  of: string;
   /** As a multiple of Ratebook's time, where it is another's. */
   toOurs?: Spread;
+  /** Where it is a size. */
+  bytes?: Spread;
   /** Held to the recorded ratio by `--compare`: it is of ours, and smaller is better. */
   guarded: boolean;
+}
+
+export interface Figure extends Measured {
+  /** Unique in a part. */
+  name: string;
+  of: string;
   note?: string;
 }
 
 export interface Part {
   part: string;
   title: string;
+  /** Its times are those of a clock, not of the processor: what is waited for is in them. */
+  clock?: boolean;
   figures: Figure[];
   notes: string[];
 }

@@ -39,19 +39,21 @@ function cell(spread: Spread | null | undefined): string {
   return `${short(spread.median)} (${short(spread.low)}–${short(spread.high)})`;
 }
 
-function rowOf({ name, micros, ratio, of, toOurs, note }: Figure, base: string | null): string[] {
+function rowOf({ name, micros, ratio, of, toOurs, bytes, note }: Figure, base: string | null): string[] {
   const times = ratio !== null && base === null ? ` × ${of}` : '';
-  return [name, cell(micros), cell(ratio) + times, cell(toOurs), note ?? ''];
+  return [name, cell(micros), cell(ratio) + times, cell(toOurs), cell(bytes), note ?? ''];
 }
 
-export function partText({ title, figures, notes }: Part): string {
-  const others = figures.some(({ toOurs }) => toOurs !== undefined);
-  const bases = [...new Set(figures.map(({ of }) => of))];
+/** Columns in which nothing stands are left out. */
+export function partText({ title, clock = false, figures, notes }: Part): string {
+  const bases = [...new Set(figures.filter(({ ratio }) => ratio !== null).map(({ of }) => of))];
   const base = bases.length === 1 ? bases[0]! : null;
-  const head = ['', 'µs of CPU', base === null ? 'ratio' : `× ${base}`, ...(others ? ['× Ratebook'] : []), ''];
-  const rows = figures.map((figure) => rowOf(figure, base).filter((_, column) => others || column !== 3));
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  const times = clock ? 'µs by the clock' : 'µs of CPU';
+  const head = ['', times, base === null ? 'ratio' : `× ${base}`, '× Ratebook', 'bytes', ''];
+  const rows = figures.map((figure) => rowOf(figure, base));
+  const filled = head.map((_, column) => rows.some((row) => row[column] !== ''));
+  const all = [head, ...rows].map((row) => row.filter((_, column) => filled[column]));
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
   const lines = all.map((row) =>
     row
       .map((text, column) => text.padEnd(widths[column]!))

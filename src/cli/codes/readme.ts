@@ -3,21 +3,16 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { problemCodes } from '../../rules/problem.ts';
 import { codes, severityOf } from './index.ts';
-
-const begin = '<!-- codes -->\n';
-const end = '<!-- end of codes -->';
+import { withMarked } from './marked.ts';
 
 /** `readme` with the table between its two marks as it should be. Throws an Error where a mark is missing. */
 export function withTable(readme: string): string {
-  const from = readme.indexOf(begin) + begin.length;
-  const to = readme.indexOf(end, from);
-  if (!readme.includes(begin) || to === -1) throw new Error('README.md has no place for the table of codes.');
-  return `${readme.slice(0, from)}${table()}\n${readme.slice(to)}`;
+  return withMarked(readme, 'codes', table());
 }
 
 function table(): string {
   const rows = problemCodes.map((code) => `| \`${code}\` | ${severityOf(code)} | ${codes[code].means} |`);
-  return ['| code | | |', '| --- | --- | --- |', ...rows].join('\n');
+  return ['| code | | |', '| --- | --- | --- |', ...rows, ''].join('\n');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
