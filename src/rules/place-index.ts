@@ -43,10 +43,23 @@ export class PlaceIndex {
   }
 }
 
+/** So many are sorted by insertion, which takes a fraction of the time that the general way does. */
+const fewFound = 24;
+
+function sortFew(found: number[]): void {
+  for (let next = 1; next < found.length; next++) {
+    const id = found[next]!;
+    let at = next;
+    for (; at > 0 && found[at - 1]! > id; at--) found[at] = found[at - 1]!;
+    found[at] = id;
+  }
+}
+
 /** Sorted, each once. */
 function ascending(found: number[]): number[] {
   if (found.length < 2) return found;
-  found.sort((a, b) => a - b);
+  if (found.length > fewFound) found.sort((a, b) => a - b);
+  else sortFew(found);
   let kept = 1;
   for (let at = 1; at < found.length; at++) if (found[at] !== found[kept - 1]) found[kept++] = found[at]!;
   found.length = kept;

@@ -4,7 +4,7 @@ import type { TextMatch } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
 import type { PostalRank } from './postal-rank.ts';
 import { bestMatch, compilePostal, type PostalMatch, type PostalMatcher } from './postal-set.ts';
-import { foldState, stateCodeOfFolded, stateHolds, statesAreCoded } from './states.ts';
+import { foldState, hasRegions, stateCodeOfFolded, stateHolds } from './states.ts';
 import { compileText, foldCity, type TextTest, takeStars } from './text.ts';
 import { any, known, negate, type Truth } from './truth.ts';
 
@@ -67,8 +67,8 @@ export class StatePart {
   readonly not: boolean;
   readonly #patterns: StatePattern[] = [];
   readonly #starred: TextTest | null;
-  /** The patterns by country, as codes, for more than a few. */
-  readonly #codes = new Map<string, Set<string>>();
+  /** Several patterns by country, as codes. */
+  #codes: Map<string, Set<string>> | null = null;
 
   constructor(match: TextMatch, lists: Lists) {
     this.not = match.not;
@@ -89,22 +89,21 @@ export class StatePart {
   #holds({ country, stateCode }: PlaceFacts): Truth {
     if (stateCode === null) return 'unknown';
     if (this.#starred?.testFolded(foldState(stateCode))) return 'true';
-    if (this.#patterns.length > 4 && !statesAreCoded(country)) return known(this.#codesIn(country).has(stateCode));
-    const wanted = this.#patterns.length > 4 ? this.#codesIn(country) : this.#fewCodesIn(country);
-    return any(wanted, (code) => stateHolds(country, code, stateCode));
-  }
-
-  *#fewCodesIn(country: string): Iterable<string> {
-    for (const pattern of this.#patterns) {
-      const code = pattern.country === null || pattern.country === country ? codeOf(pattern, country) : null;
-      if (code !== null) yield code;
+    const [only] = this.#patterns;
+    if (only !== undefined && this.#patterns.length === 1) {
+      const code = codeIn(country, only);
+      return code === null ? 'false' : stateHolds(country, code, stateCode);
     }
+    const wanted = this.#codesIn(country);
+    if (wanted.has(stateCode)) return 'true';
+    return hasRegions(country) ? any(wanted, (code) => stateHolds(country, code, stateCode)) : 'false';
   }
 
   #codesIn(country: string): Set<string> {
+    this.#codes ??= new Map();
     let codes = this.#codes.get(country);
     if (codes === undefined) {
-      codes = new Set(this.#fewCodesIn(country));
+      codes = new Set(this.#patterns.map((pattern) => codeIn(country, pattern)).filter((code) => code !== null));
       // Countries come from requests, so their number is bounded here.
       if (this.#codes.size < 300) this.#codes.set(country, codes);
     }
@@ -112,8 +111,9 @@ export class StatePart {
   }
 }
 
-function codeOf(pattern: StatePattern, country: string): string | null {
-  return stateCodeOfFolded(country, pattern.folded);
+/** The code of a pattern in a country; `null` where it is none of its states. */
+function codeIn(country: string, { country: own, folded }: StatePattern): string | null {
+  return own === null || own === country ? stateCodeOfFolded(country, folded) : null;
 }
 
 /** Reads `CA` and `US-CA`, in one case; `La-Paz` is a name. */

@@ -61,8 +61,10 @@ export function foldPostal(text: string): string {
 export function normalizePostalCode(country: string, text: string | null): string | null {
   let code = text === null ? '' : foldPostal(text);
   const signs = postalSigns(country);
-  for (let sign = signOf(code, signs); sign !== undefined; sign = signOf(code, signs)) code = code.slice(sign.length);
-  if (postalStyle(country) === 'us' && /^\d{9}/.test(code)) code = code.slice(0, 5);
+  if (signs.length > 0) {
+    for (let sign = signOf(code, signs); sign !== undefined; sign = signOf(code, signs)) code = code.slice(sign.length);
+  }
+  if (code.length >= 9 && postalStyle(country) === 'us' && /^\d{9}/.test(code)) code = code.slice(0, 5);
   return code === '' ? null : code;
 }
 
@@ -75,7 +77,7 @@ export function readPostalCode(country: string, text: string | null): PostalCode
   const code = normalizePostalCode(country, text);
   if (code === null) return null;
   const style = postalStyle(country);
-  const outward = outwardOf(style, code);
+  const outward = style === 'us' || style === 'plain' ? null : outwardOf(style, code);
   return { country, style, text: code, outward, cut: outward === code };
 }
 

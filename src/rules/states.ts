@@ -13,6 +13,8 @@ interface Country {
   regions: Map<string, string>;
   /** How many provinces a region has. */
   provinces: Map<string, number>;
+  /** Codes by what most addresses carry: the code itself. */
+  sent: Map<string, string>;
 }
 
 const countries = new Map(Object.keys(stateData).map((country) => [country, read(country)]));
@@ -42,7 +44,8 @@ function read(country: string): Country {
     if (!codes.has(foldState(code!))) codes.set(foldState(code!), code!);
     spell(code!, name!);
   }
-  return { names, codes, regions, provinces };
+  const sent = new Map([...names.keys()].map((code) => [code, codes.get(foldState(code))!]));
+  return { names, codes, regions, provinces, sent };
 }
 
 /** `Asturias, Principado de` is written in three ways, `Bolzano, Bozen` in two, what is in brackets may be left out. */
@@ -73,9 +76,11 @@ export function stateNames(country: string): ReadonlyMap<string, string> {
  * is none of its states; of others the text without accents, blanks and case. `null` for no text.
  */
 export function stateCode(country: string, text: string): string | null {
+  const coded = countries.get(country);
+  const sent = coded?.sent.get(text);
+  if (sent !== undefined) return sent;
   const folded = foldState(withoutCountry(country, text));
   if (folded === '') return null;
-  const coded = countries.get(country);
   return coded ? (coded.codes.get(folded) ?? null) : folded;
 }
 
@@ -102,6 +107,11 @@ export function stateHolds(country: string, wanted: string, found: string): Trut
   if (coded.regions.get(found) === wanted) return 'true';
   if (coded.regions.get(wanted) !== found) return 'false';
   return coded.provinces.get(found) === 1 ? 'true' : 'unknown';
+}
+
+/** Whether some states of a country lie in others: provinces in regions. */
+export function hasRegions(country: string): boolean {
+  return (countries.get(country)?.regions.size ?? 0) > 0;
 }
 
 /** The region of a province of a coded country, where it has one. */

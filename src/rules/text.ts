@@ -167,14 +167,40 @@ function listIndex(lines: readonly string[], fold: Fold): TextIndex {
   return index;
 }
 
+interface Sized {
+  size: number;
+  texts: Set<string>;
+  /** The one text of that length, where there is just one. */
+  only: string | null;
+}
+
 /** Folded texts by their length, so that one look-up a length finds any of them. */
-type ByLength = Map<number, Set<string>>;
+class ByLength {
+  readonly sizes: Sized[] = [];
+  readonly #bySize = new Map<number, Sized>();
+
+  add(text: string): void {
+    const same = this.#bySize.get(text.length);
+    if (same === undefined) {
+      const sized = { size: text.length, texts: new Set([text]), only: text };
+      this.sizes.push(sized);
+      this.#bySize.set(text.length, sized);
+    } else {
+      same.texts.add(text);
+      same.only = same.texts.size === 1 ? text : null;
+    }
+  }
+
+  *texts(): Iterable<string> {
+    for (const { texts } of this.sizes) yield* texts;
+  }
+}
 
 class TextIndex {
   readonly #exact = new Set<string>();
-  readonly #starts: ByLength = new Map();
-  readonly #ends: ByLength = new Map();
-  readonly #parts: ByLength = new Map();
+  readonly #starts = new ByLength();
+  readonly #ends = new ByLength();
+  readonly #parts = new ByLength();
   #domains: ReadonlySet<string> | undefined;
   #digest: string | undefined;
 
@@ -183,22 +209,32 @@ class TextIndex {
       const { core, start, end } = foldedPattern(takeStars(pattern), fold);
       if (core.includes('*')) continue;
       if (!start && !end) this.#exact.add(core);
-      else add(start ? (end ? this.#parts : this.#ends) : this.#starts, core);
+      else (start ? (end ? this.#parts : this.#ends) : this.#starts).add(core);
     }
   }
 
   has(folded: string): boolean {
     if (this.#exact.has(folded)) return true;
     const { length } = folded;
-    for (const [size, texts] of this.#starts) if (size <= length && texts.has(folded.slice(0, size))) return true;
+    for (const { size, texts, only } of this.#starts.sizes) {
+      if (size > length) continue;
+      if (only === null ? texts.has(folded.slice(0, size)) : folded.startsWith(only)) return true;
+    }
     return this.#hasBehind(folded);
   }
 
   /** Whether a pattern that begins with a star matches, whatever stands before `folded`. */
   #hasBehind(folded: string): boolean {
     const { length } = folded;
-    for (const [size, texts] of this.#ends) if (size <= length && texts.has(folded.slice(length - size))) return true;
-    for (const [size, texts] of this.#parts) {
+    for (const { size, texts, only } of this.#ends.sizes) {
+      if (size > length) continue;
+      if (only === null ? texts.has(folded.slice(length - size)) : folded.endsWith(only)) return true;
+    }
+    for (const { size, texts, only } of this.#parts.sizes) {
+      if (only !== null) {
+        if (folded.includes(only)) return true;
+        continue;
+      }
       for (let at = 0; at + size <= length; at++) if (texts.has(folded.slice(at, at + size))) return true;
     }
     return false;
@@ -207,11 +243,9 @@ class TextIndex {
   /** See {@link TextPart.testEnd}. */
   hasEnd(end: string): boolean | null {
     if (this.#hasBehind(end)) return true;
-    if (this.#starts.size > 0 || this.#parts.size > 0) return null;
-    if (end === '') return this.#exact.size > 0 || this.#ends.size > 0 ? null : false;
-    this.#domains ??= new Set(
-      [...this.#exact, ...textsOf(this.#ends)].map((text) => text.slice(text.lastIndexOf('@'))),
-    );
+    if (this.#starts.sizes.length > 0 || this.#parts.sizes.length > 0) return null;
+    if (end === '') return this.#exact.size > 0 || this.#ends.sizes.length > 0 ? null : false;
+    this.#domains ??= new Set([...this.#exact, ...this.#ends.texts()].map((text) => text.slice(text.lastIndexOf('@'))));
     return this.#domains.has(end) ? null : false;
   }
 
@@ -220,20 +254,10 @@ class TextIndex {
     if (this.#digest !== undefined) return this.#digest;
     const set = new SetDigest();
     for (const text of this.#exact) set.add(text);
-    for (const text of textsOf(this.#starts)) set.add(`${text}*`);
-    for (const text of textsOf(this.#ends)) set.add(`*${text}`);
-    for (const text of textsOf(this.#parts)) set.add(`*${text}*`);
+    for (const text of this.#starts.texts()) set.add(`${text}*`);
+    for (const text of this.#ends.texts()) set.add(`*${text}`);
+    for (const text of this.#parts.texts()) set.add(`*${text}*`);
     this.#digest = set.hex;
     return this.#digest;
   }
-}
-
-function* textsOf(index: ByLength): Iterable<string> {
-  for (const texts of index.values()) yield* texts;
-}
-
-function add(index: ByLength, text: string): void {
-  const texts = index.get(text.length);
-  if (texts === undefined) index.set(text.length, new Set([text]));
-  else texts.add(text);
 }
