@@ -1,12 +1,6 @@
 /** The delivery estimate that an option promises at a moment. */
-import type { DeliveryUnit } from '../rules/model.ts';
-import type { Delivery } from '../rules/ruleset.ts';
+import type { Delivery, Estimate } from '../rules/ruleset.ts';
 import type { BusinessDays, LocalMoment } from '../rules/time.ts';
-
-export interface Estimate {
-  minimum: { unit: DeliveryUnit; value: number };
-  maximum: { unit: DeliveryUnit; value: number };
-}
 
 /** Business days that are added to both ends: until the order leaves, and for holidays on the way. */
 export interface AddedDays {
@@ -23,11 +17,12 @@ const none: AddedDays = { leaving: 0, holidays: 0 };
  */
 export function promise(
   delivery: Delivery,
-  local: LocalMoment,
+  order: { readonly local: LocalMoment },
   days: BusinessDays,
 ): { estimate: Estimate; added: AddedDays } {
-  const added = delivery.cutoff === null ? none : addedDays(delivery.max, delivery.cutoff, local, days);
+  const added = delivery.cutoff === null ? none : addedDays(delivery.max, delivery.cutoff, order.local, days);
   const more = added.leaving + added.holidays;
+  if (more === 0) return { estimate: delivery.written, added };
   const estimate = {
     minimum: { unit: delivery.unit, value: delivery.min + more },
     maximum: { unit: delivery.unit, value: delivery.max + more },

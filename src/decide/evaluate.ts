@@ -76,7 +76,7 @@ function customize(context: Context, request: CustomizeRequest): Evaluation {
   if (rules.shipping !== null) {
     const shipping = decideShipping(rules.shipping, context, request.automaticTax, request.offered);
     if (shipping.options !== null) response.shipping_options = shipping.options;
-    for (const { id } of shipping.applied) entries.push(`shipping.${id}`);
+    for (const { tag } of shipping.applied) entries.push(tag);
     if (explanation !== null) {
       explanation.shipping = {
         options: shipping.traces,
@@ -88,7 +88,7 @@ function customize(context: Context, request: CustomizeRequest): Evaluation {
   if (rules.taxes !== null) {
     const taxes = decideTaxes(rules.taxes, context, request.automaticTax);
     if (taxes.lines !== null) response.line_items = taxes.lines;
-    for (const { id } of taxes.applied) entries.push(`taxes.${id}`);
+    for (const { tag } of taxes.applied) entries.push(tag);
     if (explanation !== null) {
       explanation.taxes = { lines: taxes.traces, ...(taxes.omitted === undefined ? {} : { omitted: taxes.omitted }) };
     }
@@ -120,7 +120,7 @@ function finalize(context: Context, request: FinalizeRequest): Evaluation {
     } else {
       const fees = decideFees(rules.fees, context);
       if (fees.details !== null) response.application_fee_details = fees.details;
-      for (const { id } of fees.applied) decided.entries.push(`fees.${id}`);
+      for (const { tag } of fees.applied) decided.entries.push(tag);
       if (fees.notes.length > 0) decided.notes = fees.notes;
       if (explanation !== null) {
         const transfer = fees.details?.transfer_data?.amount;

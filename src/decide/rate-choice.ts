@@ -3,6 +3,8 @@ import { type Decimal, exact, flattenCompound, roundPercent } from '../money.ts'
 import { compareRanks, type PlaceFacts, type PlaceTest } from '../rules/place.ts';
 import type { TaxExemption, TaxRate, TaxRules } from '../rules/ruleset.ts';
 import { all, type Truth } from '../rules/truth.ts';
+import { rateAnswer } from '../stripe/tax-rate.ts';
+import type { TaxRateAnswer } from '../stripe/types.ts';
 import { applies, type Context, takes } from './condition.ts';
 import type { EntryTrace, RateTrace, Reason } from './explanation.ts';
 import type { LineFacts, OrderFacts } from './facts.ts';
@@ -17,7 +19,9 @@ export interface ChosenRate {
 
 /** The rates of something taxed, and whether one was withheld for want of an address. */
 export interface Chosen {
-  rates: ChosenRate[];
+  rates: readonly ChosenRate[];
+  /** The same as they are sent. */
+  answer: TaxRateAnswer[];
   addressWanted: boolean;
   trace: RateTrace[];
 }
@@ -29,12 +33,15 @@ function taxAddress(rules: TaxRules, order: OrderFacts): PlaceFacts | null {
 
 /** What the rates of a class come to at the order's place, before exemptions. */
 interface ClassChoice {
+  name: string;
   /** In order of priority. */
   winners: TaxRate[];
   addressWanted: boolean;
   trace: RateTrace[];
-  /** By the winners that are left, as their places in the order. */
-  chosen: Map<string, ChosenRate[]>;
+  /** All winners; made when they are first asked for. */
+  whole: Chosen | null;
+  /** What is left of the winners where some are lost, by their places in the order. */
+  parts: Map<string, Chosen> | null;
 }
 
 /** The rates of one order: what does not depend on the line is decided once. */
@@ -44,7 +51,8 @@ export class RateChoice {
   readonly #rules: TaxRules;
   readonly #context: Context;
   readonly #address: PlaceFacts | null;
-  readonly #classes = new Map<string, ClassChoice>();
+  /** An order has lines of a class or two. */
+  readonly #classes: ClassChoice[] = [];
   #exemptions: readonly TaxExemption[] | undefined;
 
   constructor(rules: TaxRules, context: Context) {
@@ -59,16 +67,11 @@ export class RateChoice {
    * compound ones flattened. `line` is `null` for shipping, which has no item facts.
    */
   of(className: string, line: LineFacts | null): Chosen {
-    const { winners, addressWanted, trace, chosen } = this.#class(className);
+    const found = this.#class(className);
+    const { winners, trace } = found;
     const lost = line === null ? this.#lostByShipping(winners) : this.#exempt(winners, line);
-    const left = lost.size === 0 ? winners : winners.filter((rate) => !lost.has(rate));
-    const key = lost.size === 0 ? '' : left.map(({ order }) => order).join(' ') || 'none';
-    let rates = chosen.get(key);
-    if (rates === undefined) {
-      rates = flatten(left);
-      chosen.set(key, rates);
-    }
-    return { rates, addressWanted, trace: this.#context.why === null ? trace : traceOfLine(trace, lost, rates) };
+    const chosen = lost.size === 0 ? wholeOf(found) : partOf(found, lost);
+    return this.#context.why === null ? chosen : { ...chosen, trace: traceOfLine(trace, lost, chosen.rates) };
   }
 
   /** Why each exemption takes the line, or not; asked only where somebody asks why. */
@@ -95,35 +98,40 @@ export class RateChoice {
   }
 
   #class(className: string): ClassChoice {
-    let found = this.#classes.get(className);
-    if (found === undefined) {
-      found = this.#choose(className);
-      this.#classes.set(className, found);
-    }
+    for (const one of this.#classes) if (one.name === className) return one;
+    const found = this.#choose(className);
+    this.#classes.push(found);
     return found;
   }
 
   #choose(className: string): ClassChoice {
     const { order, why } = this.#context;
     const address = this.#address;
-    const result: ClassChoice = { winners: [], addressWanted: false, trace: [], chosen: new Map() };
+    const result: ClassChoice = {
+      name: className,
+      winners: [],
+      addressWanted: false,
+      trace: [],
+      whole: null,
+      parts: null,
+    };
     if (className === 'none') return result;
     const wide = why !== null || (address !== null && order.to === null);
     const { winners, trace } = result;
-    for (const name of this.#rules.chains.get(className) ?? [className]) {
-      const index = this.#rules.rates.get(name);
+    const { chains, rates } = this.#rules;
+    for (const name of chains.get(className) ?? [className]) {
+      const index = rates.get(name);
       if (index === undefined) continue;
-      // A line has a handful of rates: they are looked through sooner than mapped.
       const before = winners.length;
       for (const rate of wide ? index.around(address) : index.near(address)) {
-        const at = winners.findIndex(({ priority }) => priority === rate.priority);
+        const at = placeOf(winners, rate.priority);
         if (at !== -1 && at < before) continue;
         if (rateHolds(rate, address, this.#context, result) !== 'true') continue;
         if (at === -1) winners.push(rate);
         else if (beats(rate, winners[at]!, address)) winners[at] = rate;
       }
     }
-    winners.sort((a, b) => a.priority - b.priority);
+    if (winners.length > 1) winners.sort((a, b) => a.priority - b.priority);
     if (why !== null) {
       markBeaten(trace, winners);
       trace.sort((a, b) => a.priority - b.priority);
@@ -141,6 +149,7 @@ export class RateChoice {
   /** The winners that the line loses, and the exemption by which it does. */
   #exempt(winners: readonly TaxRate[], line: LineFacts | null): ReadonlyMap<TaxRate, string> {
     if (winners.length === 0) return nothingLost;
+    if (this.#rules.exempt.length === 0) return nothingLost;
     this.#exemptions ??= this.#rules.exempt.filter((one) => this.#holds(one, this.quiet) === 'true');
     if (this.#exemptions.length === 0) return nothingLost;
     const lost = new Map<TaxRate, string>();
@@ -201,6 +210,39 @@ function beats(rate: TaxRate, rival: TaxRate, address: PlaceFacts | null): boole
 
 function rankOf(where: PlaceTest | null, address: PlaceFacts | null): ReturnType<PlaceTest['rank']> {
   return where === null || address === null ? null : where.rank(address);
+}
+
+function wholeOf(found: ClassChoice): Chosen {
+  found.whole ??= chosenOf(found, found.winners);
+  return found.whole;
+}
+
+function partOf(found: ClassChoice, lost: ReadonlyMap<TaxRate, string>): Chosen {
+  const left = found.winners.filter((rate) => !lost.has(rate));
+  const key = left.map(({ order }) => order).join(' ');
+  found.parts ??= new Map();
+  let chosen = found.parts.get(key);
+  if (chosen === undefined) {
+    chosen = chosenOf(found, left);
+    found.parts.set(key, chosen);
+  }
+  return chosen;
+}
+
+function chosenOf({ addressWanted, trace }: ClassChoice, left: readonly TaxRate[]): Chosen {
+  const rates = flatten(left);
+  return { rates, answer: rates.map(answerOf), addressWanted, trace };
+}
+
+function answerOf({ rate, percent }: ChosenRate): TaxRateAnswer {
+  return rate.use !== null || percent === rate.percent ? rate.answer : rateAnswer(rate.name, rate.inclusive, percent!);
+}
+
+/** The place of the rate of this priority, -1 where there is none. */
+function placeOf(rates: readonly TaxRate[], priority: number): number {
+  // A line has a handful of rates: they are looked through sooner than mapped.
+  for (let at = 0; at < rates.length; at++) if (rates[at]!.priority === priority) return at;
+  return -1;
 }
 
 /** Rates in order of priority → what each comes to on the price, rounded half-up to the four decimals Stripe takes. */

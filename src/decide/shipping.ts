@@ -1,10 +1,10 @@
 /** Which shipping options are offered, for how much, how fast. */
 import { type Decimal, exact, roundMinor } from '../money.ts';
-import type { Delivery, Price, ShippingOption, ShippingRules } from '../rules/ruleset.ts';
+import type { Delivery, Estimate, Price, ShippingOption, ShippingRules } from '../rules/ruleset.ts';
 import { known, type Truth } from '../rules/truth.ts';
-import type { OfferedRate, ShippingOptionAnswer } from '../stripe/types.ts';
+import type { OfferedRate, ShippingOptionAnswer, ShippingRateData } from '../stripe/types.ts';
 import { applies, type Context, linesTaken } from './condition.ts';
-import { type Estimate, promise } from './delivery.ts';
+import { promise } from './delivery.ts';
 import type { OptionTrace, RateTrace, Withheld } from './explanation.ts';
 import type { OrderFacts } from './facts.ts';
 import { priceOf } from './price.ts';
@@ -12,7 +12,7 @@ import { grossFactor, RateChoice } from './rate-choice.ts';
 
 interface Offer {
   option: ShippingOption;
-  answer: ShippingOptionAnswer;
+  sent: ShippingOptionAnswer;
   /** Minor units; `null` for a stored rate that the request does not list. */
   amount: number | null;
   /** As promised at the moment of the order. */
@@ -38,42 +38,44 @@ export function decideShipping(
   offered: readonly OfferedRate[],
 ): ShippingAnswer {
   const shipping = shippingContext(rules, context);
+  const { order, why, witness } = shipping;
   // What ships is the business of shipping.yaml: rates see the order as they do for its lines.
   const taxes = shippingTax(context, automaticTax);
-  const traces: OptionTrace[] = [];
+  const answer: ShippingAnswer = { options: [], applied: [], traces: [], taxTraces: taxes.traces };
   const offers: Offer[] = [];
   let addressWanted = false;
   for (const option of optionsFor(rules, shipping)) {
     // What comes after the last that is sent is only explained.
-    if (shipping.why === null && rules.sort === 'as_written' && offers.length === rules.maxOptions) break;
-    const trace = shipping.why === null ? null : traceOf(option);
-    if (trace !== null) traces.push(trace);
-    const { order } = shipping;
+    if (why === null && rules.sort === 'as_written' && offers.length === rules.maxOptions) break;
+    const trace = why === null ? null : traceOf(option);
+    if (trace !== null) answer.traces.push(trace);
     order.addressWanted = false;
     const made = makeOffer(option, shipping, taxes, offered, trace);
-    if ('withheld' in made) {
-      if (made.withheld === 'unknown' && order.addressWanted) addressWanted = true;
-      if (trace !== null) trace.withheld = made.withheld;
+    if (typeof made === 'string') {
+      if (made === 'unknown' && order.addressWanted) addressWanted = true;
+      if (trace !== null) trace.withheld = made;
     } else offers.push(made);
   }
 
   const sorted = sortOffers(offers, rules.sort);
-  for (const { trace } of sorted.slice(rules.maxOptions)) {
-    if (trace !== null) trace.withheld = 'limit';
-  }
-  const kept = sorted.slice(0, rules.maxOptions);
-  for (const { option, trace, amount } of kept) {
-    shipping.witness?.used(option.at);
+  for (let at = 0; at < sorted.length; at++) {
+    const { option, sent, amount, trace } = sorted[at]!;
+    if (at >= rules.maxOptions) {
+      if (trace !== null) trace.withheld = 'limit';
+      continue;
+    }
+    answer.options!.push(sent);
+    answer.applied.push(option);
+    witness?.used(option.at);
     if (trace === null) continue;
     trace.offered = true;
     trace.amount = amount;
   }
-  const answer = { applied: kept.map(({ option }) => option), traces, taxTraces: taxes.traces };
-  if (kept.length === 0) {
+  if (sorted.length === 0) {
     if (addressWanted) return { ...answer, options: null, omitted: 'address' };
     if (rules.ifNone === 'omit') return { ...answer, options: null, omitted: 'none' };
   }
-  return { ...answer, options: kept.map((offer) => offer.answer) };
+  return answer;
 }
 
 /** An option whose condition is false leaves no mark but in an explanation, and with a witness. */
@@ -100,17 +102,20 @@ interface ShippingTax {
   traces: RateTrace[] | null;
 }
 
+const asWritten = {
+  inclusive: { factor: null, addressWanted: false, behavior: 'inclusive', taxed: false, traces: null },
+  exclusive: { factor: null, addressWanted: false, behavior: 'exclusive', taxed: false, traces: null },
+} as const satisfies Record<ShippingTax['behavior'], ShippingTax>;
+
 function shippingTax(context: Context, automaticTax: boolean): ShippingTax {
   const { taxes } = context.order.rules;
-  const asWritten = { factor: null, addressWanted: false, behavior: 'exclusive', taxed: false, traces: null } as const;
-  if (taxes === null) return asWritten;
-  const behavior = taxes.pricesIncludeTax ? 'inclusive' : 'exclusive';
-  if (!taxes.shipping.taxed || automaticTax) return { ...asWritten, behavior };
+  const behavior = taxes?.pricesIncludeTax ? 'inclusive' : 'exclusive';
+  if (taxes === null || !taxes.shipping.taxed || automaticTax) return asWritten[behavior];
   const { rates, addressWanted, trace } = new RateChoice(taxes, context).of(taxes.shipping.class, null);
   const factor = grossFactor(rates);
   const taxed = factor !== null;
   // A price that holds the tax already needs no rates, and so no address.
-  if (taxes.pricesIncludeTax) return { ...asWritten, behavior, taxed };
+  if (taxes.pricesIncludeTax) return { ...asWritten[behavior], taxed };
   if (taxed) for (const { rate } of rates) context.witness?.used(rate.at);
   return { factor, addressWanted, behavior, taxed, traces: trace };
 }
@@ -121,43 +126,45 @@ function makeOffer(
   taxes: ShippingTax,
   offered: readonly OfferedRate[],
   trace: OptionTrace | null,
-): Offer | { withheld: Withheld } {
-  if (context.why !== null) context.why.reason = null;
+): Offer | Withheld {
+  const { order, why } = context;
+  if (why !== null) why.reason = null;
   const truth = applies(option, context);
   if (truth !== 'true') {
-    if (trace !== null && context.why?.reason) trace.why = context.why.reason;
-    return { withheld: truth === 'false' ? 'when' : 'unknown' };
+    if (trace !== null && why?.reason) trace.why = why.reason;
+    return truth === 'false' ? 'when' : 'unknown';
   }
   if (option.use !== null) {
     const amount = offered.find((rate) => rate.id === option.use)?.amount ?? null;
-    return { option, answer: { shipping_rate: option.use }, amount, estimate: null, trace };
+    return { option, sent: { shipping_rate: option.use }, amount, estimate: null, trace };
   }
   const priced = sentPrice(option as ShippingOption & { price: Price }, context, taxes, trace);
   if ('withheld' in priced) {
-    if (trace !== null && priced.withheld === 'unknown' && context.why?.reason) trace.why = context.why.reason;
-    return priced;
+    if (trace !== null && priced.withheld === 'unknown' && why?.reason) trace.why = why.reason;
+    return priced.withheld;
   }
-  const delivery = priced.delivery ?? option.delivery;
-  const { order } = context;
-  const promised = delivery === null ? null : promise(delivery, order.local, order.rules.businessDays);
-  const estimate = promised?.estimate ?? null;
-  if (trace !== null && promised !== null) {
-    const { minimum, maximum } = promised.estimate;
-    const { added } = promised;
-    trace.delivery = { min: minimum.value, max: maximum.value, unit: minimum.unit };
-    if (added.leaving + added.holidays > 0) trace.delivery.added = added;
-  }
-  const answer: ShippingOptionAnswer = {
-    shipping_rate_data: {
-      display_name: option.name,
-      fixed_amount: { amount: priced.amount, currency: order.request.currency },
-      tax_behavior: taxes.taxed ? 'inclusive' : (option.taxBehavior ?? taxes.behavior),
-      ...(option.taxCode === null ? {} : { tax_code: option.taxCode }),
-      metadata: option.metadata,
-      ...(estimate === null ? {} : { delivery_estimate: estimate }),
-    },
+  const { amount } = priced;
+  const data: ShippingRateData = {
+    display_name: option.name,
+    fixed_amount: { amount, currency: order.request.currency },
+    tax_behavior: taxes.taxed ? 'inclusive' : (option.taxBehavior ?? taxes.behavior),
   };
-  return { option, answer, amount: priced.amount, estimate, trace };
+  if (option.taxCode !== null) data.tax_code = option.taxCode;
+  data.metadata = option.metadata;
+  const delivery = priced.delivery ?? option.delivery;
+  let estimate: Estimate | null = null;
+  if (delivery !== null) {
+    const promised = promise(delivery, order, order.rules.businessDays);
+    estimate = promised.estimate;
+    data.delivery_estimate = estimate;
+    if (trace !== null) {
+      const { minimum, maximum } = estimate;
+      const { added } = promised;
+      trace.delivery = { min: minimum.value, max: maximum.value, unit: minimum.unit };
+      if (added.leaving + added.holidays > 0) trace.delivery.added = added;
+    }
+  }
+  return { option, sent: { shipping_rate_data: data }, amount, estimate, trace };
 }
 
 /** The price as it is sent: grossed up where shipping is taxed on top. */
@@ -182,8 +189,8 @@ function sentPrice(
   return { amount, delivery };
 }
 
-function sortOffers(offers: readonly Offer[], sort: ShippingRules['sort']): Offer[] {
-  if (sort === 'as_written') return [...offers];
+function sortOffers(offers: readonly Offer[], sort: ShippingRules['sort']): readonly Offer[] {
+  if (sort === 'as_written' || offers.length < 2) return offers;
   const keys = sort === 'cheapest' ? [({ amount }: Offer) => amount ?? Infinity] : [longest, shortest];
   // The sort is stable: equals stay as written.
   return [...offers].sort((a, b) => {

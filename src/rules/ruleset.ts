@@ -1,5 +1,6 @@
 /** Compiled rules: what `compile` makes of a `RuleSource`, and what `evaluate` reads. Immutable once made. */
 import type { Decimal, ExactNumber } from '../money.ts';
+import type { TaxRateAnswer } from '../stripe/types.ts';
 import type { Catalog } from './catalog.ts';
 import type { At, Condition, Decision, DeliveryUnit, FeeBase, LocalTime, MassUnit, Weekday } from './model.ts';
 import type { PlaceFacts, PlaceTest } from './place.ts';
@@ -52,6 +53,8 @@ export type Test = { source: Condition; at: At } & (
 /** What every entry has: it applies where its window holds the moment and its `when` holds for certain. */
 export interface Entry {
   id: string;
+  /** Its file and id, as logs and metrics tell it: `shipping.standard`. */
+  tag: string;
   at: At;
   when: Test | null;
   from: { time: LocalTime; at: At } | null;
@@ -115,6 +118,14 @@ export interface Delivery {
   max: number;
   unit: DeliveryUnit;
   cutoff: Partial<Record<Weekday, number>> | null;
+  /** As it is sent where no day is added. */
+  written: Estimate;
+}
+
+/** A delivery estimate as it is sent. */
+export interface Estimate {
+  minimum: { unit: DeliveryUnit; value: number };
+  maximum: { unit: DeliveryUnit; value: number };
 }
 
 export interface ShippingOption extends Entry {
@@ -150,14 +161,14 @@ export interface TaxRate extends Entry {
   tabled: boolean;
   name: string;
   percent: Decimal | null;
-  /** `percent` as JSON carries it. */
-  percentage: number | null;
   use: string | null;
   where: PlaceTest | null;
   priority: number;
   compound: boolean;
   inclusive: boolean;
   shipping: boolean;
+  /** As it is sent where it is not compound. */
+  answer: TaxRateAnswer;
 }
 
 /** The rates of one class; the index only narrows. */

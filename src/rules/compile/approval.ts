@@ -7,7 +7,7 @@ import type { Scope } from './scope.ts';
 /** Problems go to the scope. */
 export function compileApproval(file: ApprovalFile, scope: Scope): ApprovalRules {
   const compileRule = (rule: ApprovalRuleModel): ApprovalRule => ({
-    ...compileEntry(rule, scope, true),
+    ...compileEntry(rule, 'approval', scope, true),
     decision: rule.decision,
     declineIfUnknown: rule.if_unknown === 'decline',
     shadow: rule.shadow,

@@ -34,7 +34,7 @@ export function compileFees(file: FeesFile, scope: Scope): FeeRules {
 
 function compileFee(fee: FeeModel, scope: Scope): Fee {
   return {
-    ...compileEntry(fee, scope, true),
+    ...compileEntry(fee, 'fees', scope, true),
     items: compileItems(fee.items, scope, true),
     of: fee.of,
     percent: fee.percent === undefined ? null : exact(fee.percent),

@@ -1,5 +1,6 @@
 /** The tax rates of taxes.yaml and of its tables: a long table is indexed whole, and read where an address asks for a row. */
-import { exact, percentNumber } from '../../money.ts';
+import { exact, zero } from '../../money.ts';
+import { rateAnswer } from '../../stripe/tax-rate.ts';
 import type { TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
 import { compilePlace } from '../place.ts';
 import { anySpot, spotsOf } from '../place-spots.ts';
@@ -83,19 +84,21 @@ export class Rates implements RateSource {
 
   #compile(model: TaxRateModel, order: number, tabled: boolean): TaxRate {
     const percent = model.percent === undefined ? null : exact(model.percent);
+    const { name, use } = model;
+    const inclusive = model.inclusive ?? this.#file.prices_include_tax;
     return {
-      ...compileEntry(model, this.#scope),
+      ...compileEntry(model, 'taxes', this.#scope),
       order,
       tabled,
-      name: model.name,
+      name,
       percent,
-      percentage: percent === null ? null : percentNumber(percent),
-      use: model.use ?? null,
+      use: use ?? null,
       where: model.where === undefined ? null : compilePlace(model.where, this.#scope),
       priority: model.priority,
       compound: model.compound,
-      inclusive: model.inclusive ?? this.#file.prices_include_tax,
+      inclusive,
       shipping: model.shipping,
+      answer: use === undefined ? rateAnswer(name, inclusive, percent ?? zero) : { rate: use },
     };
   }
 

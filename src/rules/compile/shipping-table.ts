@@ -1,5 +1,5 @@
 /** tables/*.csv of shipping prices. */
-import { exact, zero } from '../../money.ts';
+import { exactOrWhole } from '../../money.ts';
 import { readBy } from '../left-out.ts';
 import type { Amount, At, ShippingFile, Table } from '../model.ts';
 import { readAmount, readCurrency, tooFine } from '../parse/amount.ts';
@@ -11,6 +11,7 @@ import { anySpot } from '../place-spots.ts';
 import { didYouMean, type Problems } from '../problem.ts';
 import type { InCurrency, ShippingRow, ShippingTable } from '../ruleset.ts';
 import { quote } from '../shape.ts';
+import { compileDelivery } from './delivery.ts';
 import { RowCheck } from './row-check.ts';
 import { RowSpots } from './row-spots.ts';
 import { type Row, type Rows, readWhole, rowsOf, tableOf } from './rows.ts';
@@ -190,9 +191,9 @@ function readRow(
     price,
     freeFrom: amount('free_from'),
     minSubtotal: amount('min_subtotal') ?? nothing,
-    minWeight: minWeight === undefined ? zero : exact(minWeight),
+    minWeight: minWeight === undefined ? 0 : exactOrWhole(minWeight),
     minQuantity: row.read('min_quantity', readQuantity) ?? 0,
-    delivery: delivery === undefined ? null : { ...delivery, cutoff: null },
+    delivery: delivery === undefined ? null : compileDelivery(delivery),
   };
 }
 

@@ -1,15 +1,9 @@
 /** shipping.yaml, compiled. */
 import { exact, exactOrWhole } from '../../money.ts';
-import type {
-  Amount,
-  Delivery as DeliveryModel,
-  Exact,
-  Price as PriceModel,
-  ShippingFile,
-  Tier as TierModel,
-} from '../model.ts';
-import type { Delivery, Price, ShippingOption, ShippingRules, Tier } from '../ruleset.ts';
+import type { Amount, Exact, Price as PriceModel, ShippingFile, Tier as TierModel } from '../model.ts';
+import type { Price, ShippingOption, ShippingRules, Tier } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
+import { compileDelivery } from './delivery.ts';
 import { compileEntry } from './entry.ts';
 import { indexOptions } from './option-index.ts';
 import type { Scope } from './scope.ts';
@@ -22,13 +16,13 @@ export function compileShipping(file: ShippingFile, scope: Scope): ShippingRules
     const metadata: Record<string, string> = Object.fromEntries(option.metadata);
     metadata.ratebook_option = option.id;
     return {
-      ...compileEntry(option, scope),
+      ...compileEntry(option, 'shipping', scope),
       name: option.name ?? option.id,
       use: option.use ?? null,
       price: option.price === undefined ? null : compilePrice(option.price, option.id, scope),
       freeFrom: maybeAmount(option.free_from, scope),
       surcharges: option.surcharges.map((surcharge) => ({
-        ...compileEntry(surcharge, scope),
+        ...compileEntry(surcharge, 'shipping', scope),
         items: compileItems(surcharge.items, scope),
         add: maybeAmount(surcharge.add, scope),
         each: maybeAmount(surcharge.each, scope),
@@ -87,9 +81,4 @@ function compileTier(tier: TierModel, by: 'subtotal' | 'discounted' | 'quantity'
     perWeight: compilePerWeight(tier.per_weight, scope),
     at: tier.at,
   };
-}
-
-/** A delivery as decisions read it. */
-export function compileDelivery(delivery: DeliveryModel): Delivery {
-  return { min: delivery.min, max: delivery.max, unit: delivery.unit, cutoff: delivery.cutoff ?? null };
 }

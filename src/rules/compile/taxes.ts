@@ -27,7 +27,7 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
     exempt: file.exempt.map((exemption) => {
       if (exemption.where !== undefined) scope.checkPlace(exemption.where);
       return {
-        ...compileEntry(exemption, scope),
+        ...compileEntry(exemption, 'taxes', scope),
         items: compileItems(exemption.items, scope),
         where: exemption.where === undefined ? null : compilePlace(exemption.where, scope),
         priorities: exemption.priority === undefined ? null : new Set(exemption.priority),
