@@ -99,10 +99,8 @@ export const rows: readonly Row[] = [
     ],
   },
   {
-    title: 'A Worker with 42,000 tax rows, from its start to ready',
-    values: [
-      { part: 'start', figure: /^Worker: evaluated with 42,000 tax rows/, what: 'micros', unit: 'ms', atMost: 200 },
-    ],
+    title: 'A Worker with 42,000 tax rows: its module evaluated, ready to answer',
+    values: [{ part: 'start', figure: /^Worker evaluated: 42,000 tax rows$/, what: 'micros', unit: 'ms', atMost: 200 }],
   },
   {
     title: 'Allocated for explanations where they are off',

@@ -11,7 +11,7 @@ import type { Part } from './figure.ts';
 import { type Recording, withFigures } from './readme.ts';
 import { type Machine, machineOf, machineText, partText, short } from './table.ts';
 
-const names = ['contenders', 'hook', 'body', 'growth', 'loading'];
+const names = ['contenders', 'hook', 'body', 'growth', 'loading', 'start', 'weight'];
 /** The young generation is kept large, so that what an evaluation allocates can be counted; for all parts alike. */
 const flags = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64', '--max-old-space-size=8192'];
 const recordedFile = `${folder}recorded.json`;

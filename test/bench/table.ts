@@ -34,23 +34,24 @@ export function short(value: number): string {
   return value.toLocaleString('en-US', { maximumSignificantDigits: 3 });
 }
 
-function cell(spread: Spread | null | undefined): string {
+function cell(spread: Spread | null | undefined, unit = 1): string {
   if (spread === null || spread === undefined) return '';
-  return `${short(spread.median)} (${short(spread.low)}–${short(spread.high)})`;
+  const { median, low, high } = spread;
+  return short(median / unit) + (low === high ? '' : ` (${short(low / unit)}–${short(high / unit)})`);
 }
 
-function rowOf({ name, micros, ratio, of, toOurs, bytes, note }: Figure, base: string | null): string[] {
+function rowOf({ name, micros, ratio, of, toOurs, bytes, note }: Figure, base: string | null, unit: number): string[] {
   const times = ratio !== null && base === null ? ` × ${of}` : '';
-  return [name, cell(micros), cell(ratio) + times, cell(toOurs), cell(bytes), note ?? ''];
+  return [name, cell(micros, unit), cell(ratio) + times, cell(toOurs), cell(bytes), note ?? ''];
 }
 
 /** Columns in which nothing stands are left out. */
 export function partText({ title, clock = false, figures, notes }: Part): string {
   const bases = [...new Set(figures.filter(({ ratio }) => ratio !== null).map(({ of }) => of))];
   const base = bases.length === 1 ? bases[0]! : null;
-  const times = clock ? 'µs by the clock' : 'µs of CPU';
+  const times = clock ? 'ms by the clock' : 'µs of CPU';
   const head = ['', times, base === null ? 'ratio' : `× ${base}`, '× Ratebook', 'bytes', ''];
-  const rows = figures.map((figure) => rowOf(figure, base));
+  const rows = figures.map((figure) => rowOf(figure, base, clock ? 1000 : 1));
   const filled = head.map((_, column) => rows.some((row) => row[column] !== ''));
   const all = [head, ...rows].map((row) => row.filter((_, column) => filled[column]));
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
