@@ -3,9 +3,10 @@
 import { version } from '../version.ts';
 import { compileDirectory, type Revisions } from './compile/directory.ts';
 import { digest } from './digest.ts';
-import type { RuleSource } from './model.ts';
+import type { Folder, RuleSource } from './model.ts';
 import { Problems } from './problem.ts';
 import type { Directory } from './ruleset.ts';
+import { Table, type WrittenTable } from './table.ts';
 
 const format = 'ratebook-bundle/1';
 
@@ -29,7 +30,7 @@ export function makeBundle(source: RuleSource, revisions: Revisions): Bundle {
   return { format, revisions, ...(isRight ? { seal: sealOf(source) } : {}), source };
 }
 
-function sealOf(source: RuleSource): string {
+function sealOf(source: RuleSource | Plain): string {
   return `${version} ${digest(JSON.stringify(source))}`;
 }
 
@@ -39,7 +40,7 @@ export function loadBundle(bundle: unknown): Directory {
     throw new Error(`This is not a bundle of this version of Ratebook (${format}). Build it again.`);
   const problems = new Problems();
   const checked = bundle.seal === sealOf(bundle.source);
-  const directory = compileDirectory(bundle.source, bundle.revisions, problems, checked);
+  const directory = compileDirectory(sourceOf(bundle.source), bundle.revisions, problems, checked);
   const first = problems.all.find((problem) => problem.severity === 'error');
   if (directory === null || first !== undefined) {
     throw new Error(`The bundle holds rules with errors, the first at ${first?.at}: ${first?.message} Build it again.`);
@@ -47,6 +48,34 @@ export function loadBundle(bundle: unknown): Directory {
   return directory;
 }
 
-function isBundle(bundle: unknown): bundle is Bundle {
+type PlainFolder = Omit<Folder, 'tables' | 'catalog'> & {
+  tables: Record<string, WrittenTable>;
+  catalog?: WrittenTable;
+};
+
+/** A source as JSON has it. */
+interface Plain {
+  base: PlainFolder;
+  accounts: Record<string, PlainFolder>;
+}
+
+function sourceOf({ base, accounts }: Plain): RuleSource {
+  return { base: folderOf(base), accounts: mapped(accounts, folderOf) };
+}
+
+function folderOf({ tables, catalog, ...folder }: PlainFolder): Folder {
+  return {
+    ...folder,
+    tables: mapped(tables, (table) => Table.of(table)),
+    ...(catalog !== undefined && { catalog: Table.of(catalog) }),
+  };
+}
+
+/** Own properties whatever their names are. */
+function mapped<T, U>(record: Record<string, T>, make: (one: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([name, one]) => [name, make(one)]));
+}
+
+function isBundle(bundle: unknown): bundle is Omit<Bundle, 'source'> & { source: Plain } {
   return typeof bundle === 'object' && bundle !== null && (bundle as { format?: unknown }).format === format;
 }

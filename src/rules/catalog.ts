@@ -5,22 +5,26 @@ import { weightToGrams } from './weight.ts';
 
 /** A row of the catalog; a blank cell is known and empty. */
 export class Product {
-  /** The line of the file. */
-  readonly line: number;
   readonly #columns: ReadonlyMap<string, number>;
-  readonly #row: readonly string[];
+  readonly #table: Table;
+  readonly #index: number;
   #weight: ExactNumber | null | undefined;
 
-  constructor(columns: ReadonlyMap<string, number>, row: readonly string[], line: number) {
+  constructor(columns: ReadonlyMap<string, number>, table: Table, index: number) {
     this.#columns = columns;
-    this.#row = row;
-    this.line = line;
+    this.#table = table;
+    this.#index = index;
+  }
+
+  /** The line of the file. */
+  get line(): number {
+    return this.#table.line(this.#index);
   }
 
   /** The cell, trimmed; `undefined` where the catalog has no such column. */
   cell(column: string): string | undefined {
     const at = this.#columns.get(column);
-    return at === undefined ? undefined : (this.#row[at] ?? '').trim();
+    return at === undefined ? undefined : this.#table.cell(this.#index, at).trim();
   }
 
   /** Grams of one unit; `null` where the catalog does not tell it. */
@@ -45,13 +49,13 @@ export class Catalog {
 
   constructor(table: Table) {
     this.#table = table;
-    this.#products = new Array<Product | undefined>(table.rows.length);
+    this.#products = new Array<Product | undefined>(table.size);
     this.#columns = new Map(table.columns.map((column, index) => [column, index]));
     const sku = this.#columns.get('id');
     const rows = new Map<string, number>();
     if (sku !== undefined) {
-      for (const [index, row] of table.rows.entries()) {
-        const id = (row[sku] ?? '').trim();
+      for (let index = 0; index < table.size; index++) {
+        const id = table.cell(index, sku).trim();
         if (id !== '' && !rows.has(id)) rows.set(id, index);
       }
     }
@@ -77,7 +81,7 @@ export class Catalog {
     if (index === undefined) return undefined;
     let product = this.#products[index];
     if (product === undefined) {
-      product = new Product(this.#columns, this.#table.rows[index]!, this.#table.lines[index] ?? 0);
+      product = new Product(this.#columns, this.#table, index);
       this.#products[index] = product;
     }
     return product;

@@ -3,11 +3,11 @@ import type { At, Table } from './model.ts';
 
 /** The place of a cell by its row and column from 0; row -1 is the header. */
 export function cellAt(table: Table, row: number, column: number): At {
-  const cells = row === -1 ? table.columns : (table.rows[row] ?? []);
-  const quotes = table.quotes?.[row + 1] ?? '';
-  let line = row === -1 ? 1 : (table.lines[row] ?? 1);
+  const quotes = table.quotes(row);
+  let line = row === -1 ? 1 : table.line(row);
   let from = 1;
-  for (const [index, cell] of cells.slice(0, column).entries()) {
+  for (let index = 0; index < column; index++) {
+    const cell = row === -1 ? table.columns[index]! : table.cell(row, index);
     if (quotes[index] !== 'q') {
       from += cell.length + 1;
       continue;

@@ -1,8 +1,7 @@
-/** Reads CSV (RFC 4180) by csv-parse into a table, with the line and column of every fault. */
-import { CsvError, type Options, parse } from 'csv-parse/sync';
+/** Reads CSV (RFC 4180) into a table, with the line and column of every fault. */
 import { decodeUtf8, startOf } from './files.ts';
-import type { Table } from './model.ts';
 import type { Problems } from './problem.ts';
+import { type Table, TableBuilder } from './table.ts';
 
 /**
  * The table in a CSV file: its header's names trimmed, its cells as written but for line ends, which become `\n`; blank
@@ -15,31 +14,66 @@ export function readCsv(path: string, bytes: Uint8Array, problems: Problems, { t
     problems.error(startOf(path), 'not-utf8', 'This file is not UTF-8 text. Save it with the encoding UTF-8.');
     return undefined;
   }
-  return new Reader(path, text.replace(/\r\n?/g, '\n'), problems).read(tabs);
+  return new Reader(path, text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, problems).read(tabs);
 }
 
-interface Row {
-  cells: string[];
-  /** Offset and line on which it begins. */
-  offset: number;
-  line: number;
+const newline = 0x0a;
+const quote = 0x22;
+
+/** The cells of one row, as offsets in the text; the same object for all rows. */
+class Cells {
+  count = 0;
+  /** Where each begins, with its quote. */
+  readonly starts: number[] = [];
+  /** Its text, without the quotes around it. */
+  readonly froms: number[] = [];
+  readonly tos: number[] = [];
+  /** Its text where that does not stand there just so. */
+  readonly others: (string | null)[] = [];
+  readonly quoted: boolean[] = [];
+  hasQuotes = false;
+
+  clear(): void {
+    this.count = 0;
+    this.hasQuotes = false;
+  }
+
+  add(start: number, from: number, to: number, quoted: boolean, other: string | null): void {
+    const { count } = this;
+    this.starts[count] = start;
+    this.froms[count] = from;
+    this.tos[count] = to;
+    this.quoted[count] = quoted;
+    this.others[count] = other;
+    if (quoted) this.hasQuotes = true;
+    this.count = count + 1;
+  }
+
+  text(whole: string, index: number): string {
+    return this.others[index] ?? whole.slice(this.froms[index], this.tos[index]);
+  }
+
   /** As in the table. */
-  quotes: string;
+  get quotes(): string {
+    if (!this.hasQuotes) return '';
+    let marks = '';
+    for (let index = 0; index < this.count; index++) marks += this.quoted[index] ? 'q' : '-';
+    return marks;
+  }
 }
-
-// After each quote that stands wrong the rest of the file is read anew.
-const mostQuoteFaults = 100;
 
 class Reader {
   readonly #path: string;
   readonly #text: string;
   readonly #problems: Problems;
-  readonly #rows: Row[] = [];
-  readonly #marks = new Map<string, string>();
+  readonly #cells = new Cells();
   #separator = ',';
-  /** Offset and line up to which the text has been read. */
+  /** Feeds with tabs are written without quoting: a quote that stands wrong is a part of its cell. */
+  #relaxed = false;
+  /** Offset and line of the row that is read. */
   #at = 0;
   #line = 1;
+  #table: TableBuilder | null = null;
 
   constructor(path: string, text: string, problems: Problems) {
     this.#path = path;
@@ -49,24 +83,25 @@ class Reader {
 
   read(tabs: boolean): Table | undefined {
     this.#sniff(tabs);
-    const isWhole = this.#readRows();
-    const [header, ...rows] = this.#rows;
-    if (header === undefined) {
-      const empty = 'This file is empty. Its first line names the columns.';
-      if (isWhole) this.#problems.error(startOf(this.#path), 'bad-csv', empty);
-      return undefined;
+    let isWhole = true;
+    while (this.#at < this.#text.length) {
+      if (this.#text.charCodeAt(this.#at) === newline) {
+        this.#at += 1;
+        this.#line += 1;
+        continue;
+      }
+      const next = this.#readCells();
+      if (next === null) isWhole = false;
+      else {
+        this.#take();
+        this.#goTo(next, this.#cells.hasQuotes);
+      }
     }
-    const columns = header.cells.map((cell) => cell.trim());
-    this.#checkHeader(columns, header);
-    const fitting = rows.filter((row) => this.#fits(row, columns.length));
-    const quotes = [header, ...fitting].map((row) => row.quotes);
-    return {
-      path: this.#path,
-      columns,
-      rows: fitting.map(({ cells }) => cells),
-      lines: fitting.map(({ line }) => line),
-      ...(quotes.some((row) => row !== '') ? { quotes } : {}),
-    };
+    if (this.#table === null && isWhole) {
+      const empty = 'This file is empty. Its first line names the columns.';
+      this.#problems.error(startOf(this.#path), 'bad-csv', empty);
+    }
+    return this.#table?.build();
   }
 
   /** Spreadsheets write tabs or semicolons where they are asked to, or where commas are decimal points. */
@@ -74,155 +109,135 @@ class Reader {
     const first = this.#text.slice(0, 10_000).split('\n', 1)[0]!;
     if (first.includes('\t')) this.#separator = '\t';
     else if (first.includes(';') && !first.includes(',')) this.#separator = ';';
+    this.#relaxed = this.#separator === '\t';
     if (this.#separator === ',' || (tabs && this.#separator === '\t')) return;
     const name = this.#separator === '\t' ? 'tabs' : 'semicolons';
-    this.#fault(0, `The columns are separated by ${name}. Save the file with commas.`, { offset: 0, line: 1 });
+    this.#fault(0, `The columns are separated by ${name}. Save the file with commas.`);
   }
 
-  /** Reads every row; a row with a quote that stands wrong is reported and passed over. False where there was one. */
-  #readRows(): boolean {
-    const options: Options = {
-      delimiter: this.#separator,
-      record_delimiter: '\n',
-      relax_column_count: true,
-      skip_empty_lines: true,
-      // Feeds with tabs are written without quoting.
-      relax_quotes: this.#separator === '\t',
-    };
-    for (let faults = 0; ; faults++) {
-      const rest = this.#text.slice(this.#at);
-      try {
-        this.#place(parse(rest, options));
-        return faults === 0;
-      } catch (error) {
-        if (!(error instanceof CsvError)) throw error;
-        this.#place(rowsBeforeFault(rest, options));
-        this.#quoteFault(error);
-        if (faults < mostQuoteFaults) continue;
-        const here = { offset: this.#at, line: this.#line };
-        this.#fault(this.#at, 'Here reading ended: too many quotes stand wrong before.', here);
-        return false;
+  /** Reads the cells of the row that begins here: where the next one does, or `null` where a quote stands wrong. */
+  #readCells(): number | null {
+    const [text, cells, relaxed] = [this.#text, this.#cells, this.#relaxed];
+    const { length } = text;
+    const separator = this.#separator.charCodeAt(0);
+    cells.clear();
+    for (let at = this.#at; ; at += 1) {
+      const start = at;
+      if (text.charCodeAt(at) === quote) {
+        const end = this.#readQuoted(at);
+        if (end === null) return null;
+        at = end;
+      } else {
+        for (; at < length; at++) {
+          const unit = text.charCodeAt(at);
+          if (unit === separator || unit === newline) break;
+          if (unit !== quote || relaxed) continue;
+          const message = 'A quote stands inside this cell. Put the whole cell in quotes, and double the ones inside.';
+          return this.#quoteFault(at, message);
+        }
+        cells.add(start, start, at, false, null);
       }
+      if (at === length || text.charCodeAt(at) === newline) return at + 1;
     }
   }
 
-  /** Finds where rows stand in the text: each cell is there as it was read, or in quotes with those inside doubled. */
-  #place(rows: readonly string[][]): void {
-    for (const cells of rows) {
-      while (this.#text[this.#at] === '\n') this.#skip(1);
-      const row: Row = { cells, offset: this.#at, line: this.#line, quotes: '' };
-      let marks = '';
-      for (const cell of cells) {
-        const written = this.#written(cell);
-        marks += written === cell ? '-' : 'q';
-        // The separator, or the end of the line, goes with the cell.
-        this.#at += written.length + 1;
-        if (written !== cell) for (const character of cell) if (character === '\n') this.#line += 1;
+  /** Reads the cell in quotes that begins at `start`: the offset behind it, or `null`. */
+  #readQuoted(start: number): number | null {
+    const text = this.#text;
+    const from = start + 1;
+    let to = text.indexOf('"', from);
+    let doubled = false;
+    while (to !== -1 && text.charCodeAt(to + 1) === quote) {
+      doubled = true;
+      to = text.indexOf('"', to + 2);
+    }
+    if (to === -1) return this.#quoteFault(start, 'The quote that opens here is never closed.', text.length);
+    const inside = (): string => text.slice(from, to).replaceAll('""', '"');
+    const behind = to + 1;
+    const end = this.#endOfCell(behind);
+    if (end === behind) this.#cells.add(start, from, to, true, doubled ? inside() : null);
+    else if (this.#relaxed) this.#cells.add(start, start, end, false, `"${inside()}"${text.slice(behind, end)}`);
+    else {
+      const message = 'Text stands behind the closing quote. Double quotes that are part of the text.';
+      return this.#quoteFault(behind, message);
+    }
+    return end;
+  }
+
+  /** Where the separator or the end of the line is, at `at` or behind it. */
+  #endOfCell(at: number): number {
+    const text = this.#text;
+    const separator = this.#separator.charCodeAt(0);
+    let end = at;
+    for (; end < text.length; end++) {
+      const unit = text.charCodeAt(end);
+      if (unit === separator || unit === newline) break;
+    }
+    return end;
+  }
+
+  /** Reports the row that begins here, and goes on behind the line of the fault, or at `next`. */
+  #quoteFault(at: number, message: string, next = this.#nextLine(at)): null {
+    this.#fault(at, message);
+    this.#goTo(next, true);
+    return null;
+  }
+
+  #nextLine(at: number): number {
+    const end = this.#text.indexOf('\n', at);
+    return end === -1 ? this.#text.length : end + 1;
+  }
+
+  /** `several`: the row may have more than one line. */
+  #goTo(next: number, several: boolean): void {
+    if (several) {
+      for (let at = this.#text.indexOf('\n', this.#at); at !== -1 && at < next; at = this.#text.indexOf('\n', at + 1)) {
+        this.#line += 1;
       }
-      if (marks.includes('q')) row.quotes = this.#shared(marks);
-      this.#line += 1;
-      if (cells.length > 1 || cells[0]!.trim() !== '') this.#rows.push(row);
-    }
-  }
-
-  #skip(lines: number): void {
-    this.#at += lines;
-    this.#line += lines;
-  }
-
-  #written(cell: string): string {
-    if (this.#text[this.#at] !== '"') return cell;
-    const quoted = `"${cell.replaceAll('"', '""')}"`;
-    return this.#text.startsWith(quoted, this.#at) ? quoted : cell;
-  }
-
-  /** One text for all rows that are quoted alike, which most rows of a table are. */
-  #shared(marks: string): string {
-    const known = this.#marks.get(marks);
-    if (known !== undefined) return known;
-    this.#marks.set(marks, marks);
-    return marks;
-  }
-
-  /** Reports the row that begins here, and goes on behind its line. */
-  #quoteFault({ code, column }: CsvError): void {
-    while (this.#text[this.#at] === '\n') this.#skip(1);
-    let cell = this.#at;
-    for (let index = 0; index < Number(column); index++) cell = this.#endOfCell(cell) + 1;
-    let at = cell;
-    let message: string;
-    if (code === 'CSV_QUOTE_NOT_CLOSED') message = 'The quote that opens here is never closed.';
-    else if (code === 'INVALID_OPENING_QUOTE') {
-      at = this.#text.indexOf('"', cell);
-      message = 'A quote stands inside this cell. Put the whole cell in quotes, and double the ones inside.';
-    } else {
-      at = this.#closingQuote(cell) + 1;
-      message = 'Text stands behind the closing quote. Double quotes that are part of the text.';
-    }
-    this.#fault(at, message, { offset: this.#at, line: this.#line });
-    const end = code === 'CSV_QUOTE_NOT_CLOSED' ? -1 : this.#text.indexOf('\n', at);
-    const next = end === -1 ? this.#text.length : end + 1;
-    for (let i = this.#at; i < next; i++) if (this.#text[i] === '\n') this.#line += 1;
+    } else this.#line += 1;
     this.#at = next;
   }
 
-  /** The offset of the separator behind a cell that is well formed. */
-  #endOfCell(start: number): number {
-    return this.#text.indexOf(this.#separator, this.#text[start] === '"' ? this.#closingQuote(start) : start);
+  /** The row that was read goes into the table, unless it is a blank line or has too few or too many cells. */
+  #take(): void {
+    const [text, cells] = [this.#text, this.#cells];
+    const { count, froms, tos, others } = cells;
+    if (count === 1 && cells.text(text, 0).trim() === '') return;
+    if (this.#table === null) {
+      this.#table = new TableBuilder(this.#path, this.#readHeader(), cells.quotes);
+      return;
+    }
+    const columns = this.#table.cells;
+    if (count !== columns.length) {
+      const hint = count > columns.length ? ' Put a cell that holds a comma in quotes.' : '';
+      const at = cells.starts[Math.min(columns.length, count - 1)]!;
+      this.#fault(at, `This row has ${count} cells, the header ${columns.length}.${hint}`);
+      return;
+    }
+    for (let index = 0; index < count; index++) {
+      const other = others[index]!;
+      if (other === null) columns[index]!.addPart(text, froms[index]!, tos[index]!);
+      else columns[index]!.add(other);
+    }
+    this.#table.endRow(this.#line, cells.quotes);
   }
 
-  #closingQuote(open: number): number {
-    let at = this.#text.indexOf('"', open + 1);
-    while (this.#text[at + 1] === '"') at = this.#text.indexOf('"', at + 2);
-    return at;
-  }
-
-  #checkHeader(columns: readonly string[], header: Row): void {
+  #readHeader(): string[] {
+    const { count, starts } = this.#cells;
+    const columns = Array.from({ length: count }, (_, index) => this.#cells.text(this.#text, index).trim());
     const seen = new Set<string>();
     for (const [index, column] of columns.entries()) {
-      const at = this.#cellOffset(header, index);
-      if (column === '') this.#fault(at, `The column ${index + 1} has no name.`, header);
-      else if (seen.has(column)) this.#fault(at, `The column ${JSON.stringify(column)} is there twice.`, header);
+      if (column === '') this.#fault(starts[index]!, `The column ${index + 1} has no name.`);
+      else if (seen.has(column)) this.#fault(starts[index]!, `The column ${JSON.stringify(column)} is there twice.`);
       seen.add(column);
     }
+    return columns;
   }
 
-  #fits(row: Row, width: number): boolean {
-    const count = row.cells.length;
-    if (count === width) return true;
-    const hint = count > width ? ' Put a cell that holds a comma in quotes.' : '';
-    const at = this.#cellOffset(row, Math.min(width, count - 1));
-    this.#fault(at, `This row has ${count} cells, the header ${width}.${hint}`, row);
-    return false;
-  }
-
-  #cellOffset({ cells, quotes, offset }: Row, index: number): number {
-    let at = offset;
-    for (const [i, cell] of cells.slice(0, index).entries()) {
-      at += (quotes[i] === 'q' ? cell.replaceAll('"', '""').length + 2 : cell.length) + 1;
-    }
-    return at;
-  }
-
-  /** `from`: where the row begins, so that a fault costs no more than its row. */
-  #fault(offset: number, message: string, from: Pick<Row, 'offset' | 'line'>): void {
-    const before = this.#text.slice(from.offset, offset).split('\n');
-    const line = from.line + before.length - 1;
+  /** A fault of the row that begins here. */
+  #fault(offset: number, message: string): void {
+    const before = this.#text.slice(this.#at, offset).split('\n');
+    const line = this.#line + before.length - 1;
     this.#problems.error(`${this.#path}:${line}:${before.at(-1)!.length + 1}`, 'bad-csv', message);
   }
-}
-
-/** The rows before the first quote that stands wrong. */
-function rowsBeforeFault(text: string, options: Options): string[][] {
-  const rows: string[][] = [];
-  const keep = (row: string[]): null => {
-    rows.push(row);
-    return null;
-  };
-  try {
-    parse(text, { ...options, on_record: keep as NonNullable<Options['on_record']> });
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-  }
-  return rows;
 }

@@ -8,6 +8,7 @@ import type { ApprovalFile, FeesFile } from './model/finalize.ts';
 import type { Settings } from './model/settings.ts';
 import type { ShippingFile } from './model/shipping.ts';
 import type { TaxesFile } from './model/taxes.ts';
+import type { Table } from './table.ts';
 
 export * from './model/condition.ts';
 export * from './model/entry.ts';
@@ -16,16 +17,7 @@ export * from './model/settings.ts';
 export * from './model/shipping.ts';
 export * from './model/taxes.ts';
 export * from './model/value.ts';
-
-/** A CSV file: `lines[i]` is the line of the file on which `rows[i]` starts. Cells as written. */
-export interface Table {
-  path: string;
-  columns: string[];
-  rows: string[][];
-  lines: number[];
-  /** Which cells stand in quotes, a letter each (`q`, else `-`): of the header, then of each row; `''` where none does. */
-  quotes?: string[];
-}
+export type { Table } from './table.ts';
 
 /** One folder: the base directory, or `accounts/acct_…`. Absent files are absent here. */
 export interface Folder {

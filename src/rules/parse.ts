@@ -11,6 +11,7 @@ import { taxesFile } from './parse/taxes.ts';
 import { listName } from './parse/text-match.ts';
 import { didYouMean, type Problems } from './problem.ts';
 import type { Shape } from './shape.ts';
+import { Table } from './table.ts';
 import { readYaml } from './yaml.ts';
 
 const accountId = /^acct_[A-Za-z0-9_]{1,200}$/;
@@ -86,7 +87,7 @@ function parseFolder(
     if (table) {
       const read = readCsv(path, bytes, problems);
       // One that cannot be read is still there, so that the files that name it are not called wrong as well.
-      tables.push([name, read ?? { path, columns: [], rows: [], lines: [] }]);
+      tables.push([name, read ?? Table.of({ path, columns: [], rows: [], lines: [] })]);
     } else if (list !== undefined && listName.test(list)) {
       const read = readList(path, bytes, problems);
       lists.push([list, read ?? []]);

@@ -7,6 +7,7 @@ import type { Condition, Folder, Place, TaxesFile, TaxRate as TaxRateModel } fro
 import { compareRanks, compilePlace, normalizeAddress, type PlaceFacts } from '../../src/rules/place.ts';
 import { Problems } from '../../src/rules/problem.ts';
 import type { RuleSet, TaxRate, TaxRules } from '../../src/rules/ruleset.ts';
+import { Table } from '../../src/rules/table.ts';
 import { BusinessDays, timeZone } from '../../src/rules/time.ts';
 import type { CustomizeResponse } from '../../src/stripe/types.ts';
 import { noon, read } from '../support/decide.ts';
@@ -80,7 +81,8 @@ const food: Condition = { is: 'text', fact: 'sku', match: { not: false, of: ['FO
 function rulesOf(rates: readonly Handwritten[], rows: readonly (readonly string[])[], one: unknown): TaxRules {
   const lines = rows.map((_, index) => index + 2);
   const cells = rows.map((texts, index) => [...texts, '1', `row-${index}`]);
-  const table = { path: 'tables/t.csv', columns: [...columns.slice(0, 8), 'percent', 'name'], rows: cells, lines };
+  const names = [...columns.slice(0, 8), 'percent', 'name'];
+  const table = Table.of({ path: 'tables/t.csv', columns: names, rows: cells, lines });
   const folder: Folder = { prefix: '', tables: { 'tables/t.csv': table }, lists };
   const file: TaxesFile = {
     at,

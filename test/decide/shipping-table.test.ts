@@ -7,6 +7,7 @@ import { compileShippingTable } from '../../src/rules/compile/shipping-table.ts'
 import type { Folder } from '../../src/rules/model.ts';
 import { Problems } from '../../src/rules/problem.ts';
 import type { RuleSet, ShippingTable } from '../../src/rules/ruleset.ts';
+import { Table } from '../../src/rules/table.ts';
 import { BusinessDays, timeZone } from '../../src/rules/time.ts';
 import { noon, read } from '../support/decide.ts';
 import { lists } from '../support/random-places.ts';
@@ -47,7 +48,7 @@ const columns = ['country', 'state', 'postal_code', 'min_subtotal', 'price', 'cu
 function tableOf(rows: readonly (readonly string[])[], option: string): ShippingTable {
   const lines = rows.map((_, index) => index + 2);
   const cells = rows.map((texts, index) => [...texts, index % 3 === 0 ? 'other' : 'own']);
-  const folder: Folder = { prefix: '', tables: { t: { path: 't', columns, rows: cells, lines } }, lists };
+  const folder: Folder = { prefix: '', tables: { t: Table.of({ path: 't', columns, rows: cells, lines }) }, lists };
   const settings = { problems: new Problems(), currency: 'usd', currencies: ['usd'], columns: null };
   return compileShippingTable({ path: 't', at: 't:1:1' }, option, new Scope({ folder, above: null, ...settings }));
 }

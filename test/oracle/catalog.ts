@@ -10,7 +10,7 @@ import type { World } from './world.ts';
 export function productOf(sku: string, { catalog }: World): Record<string, string> | null {
   if (!catalog) return null;
   const id = catalog.columns.indexOf('id');
-  const row = catalog.rows.find((cells) => cells[id]!.trim() === sku);
+  const row = catalog.rows().find((cells) => cells[id]!.trim() === sku);
   return row ? Object.fromEntries(catalog.columns.map((column, index) => [column, row[index]!.trim()])) : null;
 }
 

@@ -3,9 +3,9 @@ import type { Place, Table, TaxRate, TextMatch } from '../../src/rules/model.ts'
 
 /** The cells of a row by column. */
 export function rowsOf(table: Table): Record<string, string>[] {
-  return table.rows.map((row) =>
-    Object.fromEntries(table.columns.map((column, index) => [column, row[index]!.trim()])),
-  );
+  return table
+    .rows()
+    .map((row) => Object.fromEntries(table.columns.map((column, index) => [column, row[index]!.trim()])));
 }
 
 /** The place that a row's cells name: `;` separates values, a blank or `*` is anywhere. */

@@ -53,7 +53,7 @@ describe('the place of a cell', () => {
           return own;
         });
         const table = read(lines.join('\n'));
-        expect(table.rows.map((_, row) => [0, 1, 2].map((column) => cellAt(table, row, column)))).toEqual(places);
+        expect(table.rows().map((_, row) => [0, 1, 2].map((column) => cellAt(table, row, column)))).toEqual(places);
       }),
     );
   });

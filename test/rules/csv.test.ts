@@ -1,3 +1,4 @@
+import { CsvError, parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../src/rules/csv.ts';
@@ -64,8 +65,8 @@ describe('a table', () => {
   ])('%j', (text, rows, lines) => {
     const { table, problems } = read(text);
     expect(problems.all).toEqual([]);
-    expect(table?.rows).toEqual(rows);
-    expect(table?.lines).toEqual(lines);
+    expect(table?.rows()).toEqual(rows);
+    expect(table?.toJSON().lines).toEqual(lines);
   });
 
   test('takes the names of its columns without blanks and quotes', () => {
@@ -76,7 +77,7 @@ describe('a table', () => {
     const { table, problems } = read('id\ttitle, long\n1\t5" pipe\n2\t"a\tb"\n', { tabs: true });
     expect(problems.all).toEqual([]);
     expect(table?.columns).toEqual(['id', 'title, long']);
-    expect(table?.rows).toEqual([
+    expect(table?.rows()).toEqual([
       ['1', '5" pipe'],
       ['2', 'a\tb'],
     ]);
@@ -107,11 +108,11 @@ describe('a fault of a table', () => {
 
   test('leaves the other rows to be read', () => {
     const { table } = read('a,b\n1\n"x"y,2\n3,4\n5,6,7\n8,9\n');
-    expect(table?.rows).toEqual([
+    expect(table?.rows()).toEqual([
       ['3', '4'],
       ['8', '9'],
     ]);
-    expect(table?.lines).toEqual([4, 6]);
+    expect(table?.toJSON().lines).toEqual([4, 6]);
   });
 
   test.each([
@@ -138,16 +139,59 @@ test('what is written as RFC 4180 has it is read back', () => {
     fc.property(rows, fc.constantFrom('\n', '\r\n', '\r'), (cells, end) => {
       const { table, problems } = read(written([['x', 'y'], ...cells], end));
       expect(problems.all).toEqual([]);
-      expect(table?.rows).toEqual(cells.map((row) => row.map((each) => each.replaceAll('\r\n', '\n'))));
+      expect(table?.rows()).toEqual(cells.map((row) => row.map((each) => each.replaceAll('\r\n', '\n'))));
     }),
   );
+});
+
+test('what csv-parse reads is read alike, and what it refuses is a fault', () => {
+  const parts = [
+    'a',
+    'b c',
+    ' ',
+    '"',
+    '""',
+    '"x"',
+    '"x,y"',
+    '"x ""y"""',
+    ',',
+    ',',
+    '\n',
+    '\n',
+    '\r\n',
+    '\r',
+    'é',
+    '😀',
+  ];
+  const text = fc.array(fc.constantFrom(...parts), { maxLength: 40 }).map((some) => `"h",i\n${some.join('')}`);
+  let faults = 0;
+  fc.assert(
+    fc.property(text, (written) => {
+      const { table, problems } = read(written);
+      const quoteFaults = problems.all.filter(({ message }) => !message.startsWith('This row has'));
+      try {
+        const options = { record_delimiter: '\n', relax_column_count: true, skip_empty_lines: true };
+        const rows: string[][] = parse(written.replace(/\r\n?/g, '\n'), options);
+        expect(quoteFaults).toEqual([]);
+        expect([table?.columns, ...(table?.rows() ?? [])]).toEqual(rows.filter((cells) => cells.length === 2));
+        const others = rows.filter((cells) => cells.length !== 2 && (cells.length > 2 || cells[0]!.trim() !== ''));
+        expect(problems.errors).toBe(others.length);
+      } catch (error) {
+        if (!(error instanceof CsvError)) throw error;
+        faults += 1;
+        expect(quoteFaults).not.toEqual([]);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+  expect(faults).toBeGreaterThan(500);
 });
 
 test('200,000 rows are read', () => {
   const { table, problems } = read(`a,b,c\n${'US,"x, y",7.25\n'.repeat(200_000)}`);
   expect(problems.all).toEqual([]);
-  expect(table?.rows.at(-1)).toEqual(['US', 'x, y', '7.25']);
-  expect(table?.lines.at(-1)).toBe(200_001);
+  expect(table?.rows().at(-1)).toEqual(['US', 'x, y', '7.25']);
+  expect(table?.line(199_999)).toBe(200_001);
 });
 
 describe('a list', () => {

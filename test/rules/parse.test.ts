@@ -36,7 +36,7 @@ test('each file becomes its part of the source', () => {
   expect(Object.keys(source!.base).sort()).toEqual([
     ...['approval', 'catalog', 'fees', 'lists', 'prefix', 'settings', 'shipping', 'tables', 'taxes'],
   ]);
-  expect(source!.base.catalog).toEqual({
+  expect(source!.base.catalog?.toJSON()).toEqual({
     path: 'catalog.csv',
     columns: ['id', 'price'],
     rows: [['0012', '5 USD']],

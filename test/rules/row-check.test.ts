@@ -6,6 +6,7 @@ import { Scope } from '../../src/rules/compile/scope.ts';
 import { unheard } from '../../src/rules/compile/unheard.ts';
 import { checkPlace } from '../../src/rules/place.ts';
 import { Problems } from '../../src/rules/problem.ts';
+import { Table } from '../../src/rules/table.ts';
 
 const cell = (...values: string[]): fc.Arbitrary<string> =>
   fc.oneof(
@@ -41,7 +42,7 @@ test('a row whose place is taken for right has nothing that checking it finds', 
   fc.assert(
     fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (cells) => {
       const lines = cells.map((_, index) => index + 2);
-      const table = { path: 'tables/t.csv', columns: [...placeColumns], rows: cells, lines };
+      const table = Table.of({ path: 'tables/t.csv', columns: [...placeColumns], rows: cells, lines });
       const folder = { prefix: '', tables: {}, lists };
       const settings = { problems: new Problems(), currency: 'usd', currencies: ['usd'], columns: null };
       const scope = new Scope({ folder, above: null, ...settings });

@@ -122,7 +122,7 @@ export class Coverage implements Witness {
     }
     // Several files, and accounts, may name one table.
     for (const table of new Set(this.#folders.flatMap(({ tables }) => [...tables]))) {
-      if (table.rows.length > 0) this.#addTable(table, fileOf(`${table.path}:1:1`));
+      if (table.size > 0) this.#addTable(table, fileOf(`${table.path}:1:1`));
     }
     const counts = [...files.values()].flatMap(({ entries, outcomes, rows }) => [entries, outcomes, rows]);
     return {
@@ -146,12 +146,13 @@ export class Coverage implements Witness {
     if (never.length > 0) file.uncovered.push({ is: 'condition', condition, at: condition.at, of, never, seen });
   }
 
-  #addTable({ path, lines }: Table, file: FileCoverage): void {
+  #addTable(table: Table, file: FileCoverage): void {
     const ranges: [first: number, last: number][] = [];
     const unused: number[] = [];
     let follows = false;
-    for (const line of lines) {
-      const used = this.#used.has(`${path}:${line}:1`);
+    for (let row = 0; row < table.size; row++) {
+      const line = table.line(row);
+      const used = this.#used.has(`${table.path}:${line}:1`);
       if (!used) {
         unused.push(line);
         if (follows) ranges.at(-1)![1] = line;
@@ -159,10 +160,16 @@ export class Coverage implements Witness {
       }
       follows = !used;
     }
-    file.rows.total += lines.length;
-    file.rows.covered += lines.length - unused.length;
+    file.rows.total += table.size;
+    file.rows.covered += table.size - unused.length;
     if (unused.length > 0) {
-      file.uncovered.push({ is: 'rows', at: `${path}:${unused[0]}:1`, count: unused.length, ranges, lines: unused });
+      file.uncovered.push({
+        is: 'rows',
+        at: `${table.path}:${unused[0]}:1`,
+        count: unused.length,
+        ranges,
+        lines: unused,
+      });
     }
   }
 }

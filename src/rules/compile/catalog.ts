@@ -35,7 +35,7 @@ export function checkCatalog(catalog: Table, scope: Scope, problems: Problems): 
     problems.error(`${catalog.path}:1:1`, 'missing-key', message);
     return;
   }
-  if (catalog.rows.length === 0) {
+  if (catalog.size === 0) {
     // Every SKU would be told as deleted.
     problems.error(
       `${catalog.path}:1:1`,
@@ -48,8 +48,8 @@ export function checkCatalog(catalog: Table, scope: Scope, problems: Problems): 
     return index === undefined ? [] : [{ index, check }];
   });
   const seen = new Map<string, number>();
-  for (const [row, written] of catalog.rows.entries()) {
-    const text = (index: number): string => (written[index] ?? '').trim();
+  for (let row = 0; row < catalog.size; row++) {
+    const text = (index: number): string => catalog.cell(row, index).trim();
     const id = text(sku);
     const before = seen.get(id);
     if (id === '') problems.error(cellAt(catalog, row, sku), 'missing-key', 'This row has no SKU in its column "id".');
@@ -57,7 +57,7 @@ export function checkCatalog(catalog: Table, scope: Scope, problems: Problems): 
       // Of two rows that differ, either could be the one that is meant.
       const message = `The SKU ${quote(id)} stands on line ${before} too.`;
       problems.error(cellAt(catalog, row, sku), 'duplicate-id', message);
-    } else seen.set(id, catalog.lines[row] ?? 1);
+    } else seen.set(id, catalog.line(row));
 
     const cells: Cells = (column) => {
       const index = columns.get(column);

@@ -49,7 +49,7 @@ export class Rows {
 
   /** `meant`: columns that those which are not known were probably meant to be. */
   constructor(table: Table, columns: ReadonlyMap<string, number>, meant: ReadonlySet<string> = new Set()) {
-    this.size = table.rows.length;
+    this.size = table.size;
     this.#table = table;
     this.#columns = columns;
     this.#meant = meant;
@@ -70,7 +70,7 @@ export class Rows {
   /** A cell without blanks at its ends; `''` where it or its column is not there. */
   text(row: number, column: string): string {
     const index = this.#columns.get(column);
-    return index === undefined ? '' : (this.#table.rows[row]![index] ?? '').trim();
+    return index === undefined ? '' : this.#table.cell(row, index).trim();
   }
 
   has(column: string): boolean {
@@ -116,7 +116,7 @@ export class Row {
   ) {
     this.#table = table;
     this.#index = index;
-    this.line = table.lines[index] ?? 1;
+    this.line = table.line(index);
     this.#columns = columns;
     this.#readings = readings;
     this.#problems = problems;
@@ -130,7 +130,7 @@ export class Row {
   /** A cell without blanks at its ends; `''` where it or its column is not there. */
   text(column: string): string {
     const index = this.#columns.get(column);
-    return index === undefined ? '' : (this.#table.rows[this.#index]![index] ?? '').trim();
+    return index === undefined ? '' : this.#table.cell(this.#index, index).trim();
   }
 
   has(column: string): boolean {

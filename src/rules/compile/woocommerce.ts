@@ -39,8 +39,8 @@ export function warnUnknownClasses(file: TaxesFile, scope: Scope): void {
     const table = scope.table(path);
     if (table === undefined || !isWooCommerce(table)) continue;
     const column = renamed(table).indexOf('class');
-    for (const [row, cells] of table.rows.entries()) {
-      const name = (cells[column] ?? '').trim();
+    for (let row = 0; row < table.size; row++) {
+      const name = table.cell(row, column).trim();
       if (known.has(name)) continue;
       scope.problems.warn(
         cellAt(table, row, column),

@@ -24,7 +24,7 @@ export function warnDuplicates(folder: Folder, report: Report): void {
 function warnRows(table: Table, report: Report): void {
   const id = table.columns.findIndex((column) => column.trim().toLowerCase() === 'id');
   const seen = new Map<string, number>();
-  for (const [index, row] of table.rows.entries()) {
+  for (const [index, row] of table.rows().entries()) {
     const key = (id === -1 ? row : row.toSpliced(id, 1)).join('\0');
     const before = seen.get(key);
     if (before === undefined) seen.set(key, index);
@@ -33,7 +33,7 @@ function warnRows(table: Table, report: Report): void {
       report.say(
         entry,
         'duplicate',
-        `This row says the same as the one on line ${table.lines[before]}. Take one of them out.`,
+        `This row says the same as the one on line ${table.line(before)}. Take one of them out.`,
       );
     }
   }

@@ -24,7 +24,7 @@ function warnRows(table: Table, report: Report): void {
     return index === undefined ? '' : foldText(row[index] ?? '');
   };
   const seen = new Map<string, number>();
-  for (const [index, row] of table.rows.entries()) {
+  for (const [index, row] of table.rows().entries()) {
     const weight = cell(row, 'min_weight');
     const key = [
       ...places.map((column) => cell(row, column)),

@@ -138,19 +138,13 @@ export class Sound {
   #table(table: Table, { lists }: Broken): Table {
     const spots = this.#spots.get(table.path) ?? [];
     if (spots.length === 0 && lists.size === 0) return table;
-    const first = table.lines[0] ?? Infinity;
-    if (spots.some(({ line }) => !(line >= first))) return { ...table, rows: [], lines: [] };
-    const faulty = new Set(spots.map(({ line }) => table.lines.findLastIndex((from) => from <= line)));
+    const first = table.size === 0 ? Infinity : table.line(0);
+    if (spots.some(({ line }) => !(line >= first))) return table.only([]);
+    const rows = table.rows();
+    const faulty = new Set(spots.map(({ line }) => rows.findLastIndex((_, row) => table.line(row) <= line)));
     const isSound = (row: readonly string[], index: number): boolean =>
       !faulty.has(index) && !row.some((cell) => cell.split(';').some((text) => isListOf(text.trim(), lists)));
-    const kept = table.rows.flatMap((row, index) => (isSound(row, index) ? [index] : []));
-    const quotes = table.quotes && [table.quotes[0] ?? '', ...kept.map((index) => table.quotes![index + 1] ?? '')];
-    return {
-      ...table,
-      rows: kept.map((index) => table.rows[index]!),
-      lines: kept.map((index) => table.lines[index]!),
-      ...(quotes && { quotes }),
-    };
+    return table.only(rows.flatMap((row, index) => (isSound(row, index) ? [index] : [])));
   }
 }
 

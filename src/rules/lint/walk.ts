@@ -104,8 +104,11 @@ export function matchesOf(folder: Folder): Pick<TextMatch, 'of'>[] {
     });
   }
   for (const table of Object.values(folder.tables)) {
-    for (const cell of table.rows.flat())
-      if (cell.includes('@')) matches.push({ of: cell.split(';').map((part) => part.trim()) });
+    for (const index of table.columns.keys()) {
+      for (const cell of table.column(index).texts) {
+        if (cell.includes('@')) matches.push({ of: cell.split(';').map((part) => part.trim()) });
+      }
+    }
   }
   return matches;
 }

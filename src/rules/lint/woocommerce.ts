@@ -32,21 +32,21 @@ export function warnDifferentElsewhere(file: TaxesFile, tables: readonly Table[]
 function warnTable(table: Table, file: TaxesFile, problems: Problems): void {
   const columns = new Map(renamed(table).map((name, index) => [name, index]));
   const text = (row: number, column: Column): string => {
-    const written = (table.rows[row]![columns.get(column)!] ?? '').trim();
+    const written = table.cell(row, columns.get(column)!).trim();
     return written === '*' ? '' : written;
   };
   const warn = (row: number, column: Column, message: string): void => {
     problems.warn(cellAt(table, row, columns.get(column)!), 'different-elsewhere', message);
   };
 
-  const rows = table.rows.map((_, index): WooRow => {
+  const rows = Array.from({ length: table.size }, (_, index): WooRow => {
     const several = (column: Column): string[] => {
       const values = text(index, column).toUpperCase().split(';');
       return values.map((value) => value.trim()).filter((value) => value !== '' && value !== '*');
     };
     return {
       index,
-      line: table.lines[index] ?? 1,
+      line: table.line(index),
       country: text(index, 'country').toUpperCase(),
       state: text(index, 'state').toUpperCase(),
       codes: several('postal_code').map((code) => code.replaceAll('…', '...')),

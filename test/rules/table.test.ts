@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Table, type WrittenTable } from '../../src/rules/table.ts';
+
+const cell = fc.constantFrom('', 'US', 'CA', 'é', 'Los Angeles County', 'a "quoted" cell');
+const written: fc.Arbitrary<WrittenTable> = fc
+  .array(
+    fc.record({ cells: fc.tuple(cell, cell), gap: fc.constantFrom(1, 1, 1, 3), quotes: fc.constantFrom('', 'q-') }),
+  )
+  .map((rows) => {
+    let line = 1;
+    const quotes = ['', ...rows.map((row) => row.quotes)];
+    return {
+      path: 'tables/t.csv',
+      columns: ['a', 'b'],
+      rows: rows.map(({ cells }) => cells),
+      lines: rows.map(({ gap }) => {
+        line += gap;
+        return line;
+      }),
+      ...(quotes.includes('q-') && { quotes }),
+    };
+  });
+
+test('a table says what was written, cell by cell and as JSON', () => {
+  fc.assert(
+    fc.property(written, (plain) => {
+      const table = Table.of(plain);
+      expect(JSON.parse(JSON.stringify(table))).toEqual(plain);
+      for (const [row, cells] of plain.rows.entries()) {
+        expect(table.row(row)).toEqual(cells);
+        expect([0, 1].map((column) => table.cell(row, column))).toEqual(cells);
+        expect([0, 1].map((column) => table.column(column).map((text) => text.length)(row))).toEqual(
+          cells.map(({ length }) => length),
+        );
+        expect(table.line(row)).toBe(plain.lines[row]);
+        expect(table.quotes(row)).toBe(plain.quotes?.[row + 1] ?? '');
+      }
+    }),
+  );
+});
+
+test.each([
+  ['a text of its own in each row', (row: number) => `code ${row}`],
+  ['each text in two rows', (row: number) => `code ${row >> 1}`],
+  ['few texts and then many', (row: number) => (row < 30_000 ? String(row % 300) : `code ${row}`)],
+  ['many texts and then few', (row: number) => (row < 30_000 ? `code ${row}` : String(row % 300))],
+])('a long column is kept whole: %s', (_, text) => {
+  const rows = Array.from({ length: 70_000 }, (_, row) => [text(row), 'x']);
+  const table = Table.of({ path: 't', columns: ['a', 'b'], rows, lines: rows.map((_, row) => row + 2) });
+  expect(table.rows()).toEqual(rows);
+});
+
+test('of a table some rows can be taken, with their lines and quotes', () => {
+  const rows = [['1'], ['2'], ['3']];
+  const table = Table.of({ path: 't', columns: ['a'], rows, lines: [2, 4, 5], quotes: ['', 'q', '', 'q'] });
+  expect(table.only([0, 2]).toJSON()).toEqual({
+    path: 't',
+    columns: ['a'],
+    rows: [['1'], ['3']],
+    lines: [2, 5],
+    quotes: ['', 'q', 'q'],
+  });
+});
