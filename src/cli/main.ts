@@ -1,7 +1,6 @@
 /** `ratebook`: the command line. */
 import { Argument, Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
-import { fail, failureJson } from './failure.ts';
 import { terminal } from './output.ts';
 
 const io = terminal();
@@ -145,6 +144,7 @@ command('help', 'the help of a command', 'ratebook help check')
 try {
   await program.parseAsync();
 } catch (error) {
+  const { fail, failureJson } = await import('./failure.ts');
   if (error instanceof CommanderError) {
     // Commander ends with 1 for wrong usage; here that is 2, and 1 means problems were found.
     process.exitCode = error.exitCode === 0 ? 0 : 2;

@@ -1,7 +1,5 @@
 /** A rule directory from disk, checked and compiled. */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { loadBundle } from '../rules/bundle.ts';
 import { compileDirectory, type Revisions } from '../rules/compile/directory.ts';
 import { readRuleFiles } from '../rules/disk.ts';
 import type { RuleFiles } from '../rules/files.ts';
@@ -38,9 +36,4 @@ export function compileFiles(files: RuleFiles, problems: Problems = new Problems
   if (source === undefined) return { files, source: null, revisions: null, directory: null, problems };
   const revisions = revisionsOf(source, sha256);
   return { files, source, revisions, directory: compileDirectory(source, revisions, problems), problems };
-}
-
-/** Reads a bundle file. Throws an Error that says what is wrong with it. */
-export async function loadBundleFile(path: string): Promise<Directory> {
-  return loadBundle(JSON.parse(await readFile(path, 'utf8')));
 }

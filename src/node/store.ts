@@ -2,7 +2,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type FSWatcher, watch } from 'chokidar';
+import type { FSWatcher } from 'chokidar';
 import { readRuleFiles } from '../rules/disk.ts';
 import { Problems } from '../rules/problem.ts';
 import type { Directory } from '../rules/ruleset.ts';
@@ -101,7 +101,9 @@ export class RuleStore {
   async watch(): Promise<void> {
     this.#watched = true;
     try {
+      const { watch } = await import('chokidar');
       const target = await realpath(this.#dir);
+      if (this.#closed) return;
       const watchers = [this.#add(watch(target, { ignoreInitial: true }))];
       if ((await lstat(this.#dir)).isSymbolicLink()) {
         const link = this.#dir;

@@ -1,0 +1,63 @@
+/** What `npm run build` has each start import: what it does not need is left for later. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { projectDir } from '../support/command.ts';
+
+// It bundles the whole command line, on machines that may be busy.
+vi.setConfig({ hookTimeout: 60_000 });
+
+let outputs: Metafile['outputs'];
+let dependencies: string[];
+beforeAll(async () => {
+  const result = await build({
+    entryPoints: ['src/cli/main.ts'],
+    absWorkingDir: projectDir,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    format: 'esm',
+    outdir: 'dist',
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+  });
+  outputs = result.metafile.outputs;
+  dependencies = Object.keys(JSON.parse(await readFile(join(projectDir, 'package.json'), 'utf8')).dependencies);
+});
+
+/** The dependencies of which something is imported with `source`, directly or by way of others. */
+function importedWith(source: string): string[] {
+  const seen = new Set<string>();
+  const enter = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    for (const { path, kind } of outputs[file]!.imports)
+      if (kind === 'import-statement' && path in outputs) enter(path);
+  };
+  enter(Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === source)![0]);
+  const inputs = [...seen].flatMap((file) => Object.keys(outputs[file]!.inputs));
+  return dependencies.filter((name) => inputs.some((input) => input.startsWith(`node_modules/${name}/`)));
+}
+
+describe('a start imports no more than it needs:', () => {
+  it.each([
+    { what: 'every command', source: 'src/cli/main.ts', without: ['yaml', 'zod', 'stripe', 'csv-parse', 'decimal.js'] },
+    {
+      what: 'serve, before it listens',
+      source: 'src/cli/serve.ts',
+      without: ['yaml', 'csv-parse', 'chokidar', 'prom-client', 'commander'],
+    },
+    {
+      what: 'serve with a bundle',
+      source: 'src/cli/serve-bundle.ts',
+      without: ['yaml', 'csv-parse', 'chokidar', 'prom-client'],
+    },
+    { what: 'serve with a directory', source: 'src/cli/serve-directory.ts', without: ['chokidar', 'prom-client'] },
+  ])('$what', ({ source, without }) => {
+    const imported = importedWith(source);
+    expect(imported.filter((name) => without.includes(name))).toEqual([]);
+    expect(imported).not.toEqual([]);
+  });
+});
