@@ -1,4 +1,4 @@
-/** What `npm run build` has each start import: what it does not need is left for later. */
+/** What a start imports, on Node and on Workers: what it does not need is not there, or left for later. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
@@ -60,4 +60,35 @@ describe('a start imports no more than it needs:', () => {
     expect(imported.filter((name) => without.includes(name))).toEqual([]);
     expect(imported).not.toEqual([]);
   });
+});
+
+it('a Worker holds no YAML reader, no command line and nothing of Node', async () => {
+  const { metafile } = await build({
+    entryPoints: ['src/worker.ts'],
+    absWorkingDir: projectDir,
+    bundle: true,
+    format: 'esm',
+    conditions: ['workerd', 'worker', 'browser'],
+    external: ['*/rules.json'],
+    outfile: 'dist/worker.js',
+    write: false,
+    metafile: true,
+    logLevel: 'error',
+  });
+  const [output] = Object.values(metafile.outputs);
+  const held = Object.keys(output!.inputs).filter((input) => output!.inputs[input]!.bytesInOutput > 0);
+  expect(held.filter((input) => /^src\/(?:cli|node|editor|examples|replay)[/.]/.test(input))).toEqual([]);
+  const packages = dependencies.filter((name) => held.some((input) => input.startsWith(`node_modules/${name}/`)));
+  const without = [
+    'yaml',
+    'csv-parse',
+    'chokidar',
+    'commander',
+    'picocolors',
+    'prom-client',
+    '@hono/node-server',
+    'tsx',
+  ];
+  expect(packages.filter((name) => without.includes(name))).toEqual([]);
+  expect(packages).toContain('hono');
 });
