@@ -1,13 +1,14 @@
 /** A rule directory from disk, checked and compiled. */
 import { createHash } from 'node:crypto';
-import { compileDirectory, type Revisions } from '../rules/compile/directory.ts';
+import { compileDirectoryInSteps, type Revisions } from '../rules/compile/directory.ts';
 import { readRuleFiles } from '../rules/disk.ts';
 import type { RuleFiles } from '../rules/files.ts';
 import type { RuleSource } from '../rules/model.ts';
-import { parseRules } from '../rules/parse.ts';
+import { parseRulesInSteps } from '../rules/parse.ts';
 import { Problems } from '../rules/problem.ts';
-import { revisionsOf } from '../rules/revision.ts';
+import { revisionsOf, type Sha256 } from '../rules/revision.ts';
 import type { Directory } from '../rules/ruleset.ts';
+import { finish, type Steps } from '../rules/steps.ts';
 
 export interface Loaded {
   files: RuleFiles;
@@ -19,9 +20,21 @@ export interface Loaded {
   problems: Problems;
 }
 
-/** Lower-case hex of the SHA-256 of a text. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+// A call of the hash costs more than a short text.
+const longestHeld = 16_384;
+
+function sha256(): Sha256 {
+  const hash = createHash('sha256');
+  let held = '';
+  return {
+    update(text) {
+      held += text;
+      if (held.length < longestHeld) return;
+      hash.update(held);
+      held = '';
+    },
+    hex: () => hash.update(held).digest('hex'),
+  };
 }
 
 /** Reads, parses and compiles `dir`; what is wrong with it is in `problems`, nothing is thrown. */
@@ -32,8 +45,14 @@ export async function loadRules(dir: string): Promise<Loaded> {
 
 /** Parses and compiles files that are in memory. */
 export function compileFiles(files: RuleFiles, problems: Problems = new Problems()): Loaded {
-  const source = problems.hasErrors && files.size === 0 ? undefined : parseRules(files, problems);
+  return finish(compileFilesInSteps(files, problems));
+}
+
+/** As `compileFiles`. */
+export function* compileFilesInSteps(files: RuleFiles, problems: Problems): Steps<Loaded> {
+  const source = problems.hasErrors && files.size === 0 ? undefined : yield* parseRulesInSteps(files, problems);
   if (source === undefined) return { files, source: null, revisions: null, directory: null, problems };
-  const revisions = revisionsOf(source, sha256);
-  return { files, source, revisions, directory: compileDirectory(source, revisions, problems), problems };
+  const revisions = yield* revisionsOf(source, sha256);
+  const directory = yield* compileDirectoryInSteps(source, revisions, problems);
+  return { files, source, revisions, directory, problems };
 }

@@ -6,7 +6,8 @@ import type { FSWatcher } from 'chokidar';
 import { readRuleFiles } from '../rules/disk.ts';
 import { Problems } from '../rules/problem.ts';
 import type { Directory } from '../rules/ruleset.ts';
-import { compileFiles, type Loaded } from './load.ts';
+import { compileFilesInSteps, type Loaded } from './load.ts';
+import { inSlices } from './slices.ts';
 
 export interface StoreEvents {
   /** New rules are in force; not called where what was read means the same as before. */
@@ -30,6 +31,7 @@ export class RuleStore {
   readonly #dir: string;
   readonly #events: StoreEvents;
   readonly #read: typeof readRuleFiles;
+  readonly #compile: typeof compileFilesInSteps;
   #directory: Directory | null = null;
   #degraded: string[] = [];
   /** What the rules in force mean: their revisions, and which accounts are broken. */
@@ -47,11 +49,12 @@ export class RuleStore {
   #loading: Promise<unknown> = Promise.resolve();
   #waiting = false;
 
-  /** `read`: how a directory is read. */
-  constructor(dir: string, events: StoreEvents, read = readRuleFiles) {
+  /** `read`, `compile`: how a directory is read and compiled. */
+  constructor(dir: string, events: StoreEvents, read = readRuleFiles, compile = compileFilesInSteps) {
     this.#dir = resolve(dir);
     this.#events = events;
     this.#read = read;
+    this.#compile = compile;
   }
 
   /** `null` before the first good load. */
@@ -68,7 +71,8 @@ export class RuleStore {
   /** Loads now and puts the rules in force where the base has no errors. */
   async load(): Promise<Loaded> {
     const problems = new Problems();
-    return this.#take(compileFiles(await this.#read(this.#dir, problems), problems));
+    const files = await this.#read(this.#dir, problems);
+    return this.#take((await inSlices(this.#compile(files, problems)))!);
   }
 
   #take(loaded: Loaded): Loaded {
@@ -212,12 +216,14 @@ export class RuleStore {
   async #reload(): Promise<void> {
     const [changes, since] = [this.#changes, this.#changedSince ?? Date.now()];
     const problems = new Problems();
+    const isOvertaken = (): boolean =>
+      this.#closed || (this.#changes !== changes && Date.now() - since < longestMilliseconds);
     const files = await this.#read(this.#dir, problems);
     await sleep(noticeMilliseconds);
+    if (isOvertaken()) return;
+    const loaded = await inSlices(this.#compile(files, problems), isOvertaken);
     const changedSinceThen = this.#changes !== changes;
-    if (this.#closed || (changedSinceThen && Date.now() - since < longestMilliseconds)) return;
-    const loaded = compileFiles(files, problems);
-    if (changedSinceThen && loaded.problems.hasErrors) return;
+    if (loaded === undefined || isOvertaken() || (changedSinceThen && loaded.problems.hasErrors)) return;
     this.#changedSince = changedSinceThen ? Date.now() : null;
     this.#take(loaded);
     // What could not be read, or the directory that is gone, may be back soon, and no change in it will tell.

@@ -1,6 +1,7 @@
 /** Facts about SKUs: `catalog.csv`, in the columns of Stripe's product feed. */
 import { type ExactNumber, exactOrWhole } from '../money.ts';
 import type { Table } from './model.ts';
+import { isStep, type Steps } from './steps.ts';
 import { weightToGrams } from './weight.ts';
 
 /** A row of the catalog; a blank cell is known and empty. */
@@ -47,19 +48,25 @@ export class Catalog {
   /** Those that were asked for. */
   readonly #products: (Product | undefined)[];
 
-  constructor(table: Table) {
+  /** `rows`: the row of each SKU. */
+  private constructor(table: Table, rows: ReadonlyMap<string, number>) {
     this.#table = table;
     this.#products = new Array<Product | undefined>(table.size);
     this.#columns = new Map(table.columns.map((column, index) => [column, index]));
-    const sku = this.#columns.get('id');
+    this.#rows = rows;
+  }
+
+  static *of(table: Table): Steps<Catalog> {
+    const sku = table.columns.lastIndexOf('id');
     const rows = new Map<string, number>();
-    if (sku !== undefined) {
+    if (sku !== -1) {
       for (let index = 0; index < table.size; index++) {
         const id = table.cell(index, sku).trim();
         if (id !== '' && !rows.has(id)) rows.set(id, index);
+        if (isStep(index)) yield;
       }
     }
-    this.#rows = rows;
+    return new Catalog(table, rows);
   }
 
   /** Relative to the rule directory. */

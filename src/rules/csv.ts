@@ -1,6 +1,7 @@
 /** Reads CSV (RFC 4180) into a table, with the line and column of every fault. */
-import { decodeUtf8, startOf } from './files.ts';
+import { decodeInSteps, startOf } from './files.ts';
 import type { Problems } from './problem.ts';
+import { isStep, type Steps } from './steps.ts';
 import { type Table, TableBuilder } from './table.ts';
 
 /**
@@ -8,13 +9,18 @@ import { type Table, TableBuilder } from './table.ts';
  * lines left out. Rows with faults are left out too and reported; `undefined` where there is no header to read them by.
  * `tabs` allows tabs for commas.
  */
-export function readCsv(path: string, bytes: Uint8Array, problems: Problems, { tabs = false } = {}): Table | undefined {
-  const text = decodeUtf8(bytes);
+export function* readCsv(
+  path: string,
+  bytes: Uint8Array,
+  problems: Problems,
+  { tabs = false } = {},
+): Steps<Table | undefined> {
+  const text = yield* decodeInSteps(bytes);
   if (text === undefined || text.includes('\0')) {
     problems.error(startOf(path), 'not-utf8', 'This file is not UTF-8 text. Save it with the encoding UTF-8.');
     return undefined;
   }
-  return new Reader(path, text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, problems).read(tabs);
+  return yield* new Reader(path, yield* withPlainEnds(text), problems).read(tabs);
 }
 
 const newline = 0x0a;
@@ -81,15 +87,17 @@ class Reader {
     this.#problems = problems;
   }
 
-  read(tabs: boolean): Table | undefined {
+  *read(tabs: boolean): Steps<Table | undefined> {
     this.#sniff(tabs);
     let isWhole = true;
+    let read = 0;
     while (this.#at < this.#text.length) {
       if (this.#text.charCodeAt(this.#at) === newline) {
         this.#at += 1;
         this.#line += 1;
         continue;
       }
+      if (isStep(read++)) yield;
       const next = this.#readCells();
       if (next === null) isWhole = false;
       else {
@@ -240,4 +248,21 @@ class Reader {
     const line = this.#line + before.length - 1;
     this.#problems.error(`${this.#path}:${line}:${before.at(-1)!.length + 1}`, 'bad-csv', message);
   }
+}
+
+/** So many characters are looked through at once. */
+const piece = 65_536;
+
+/** The text with `\n` for every line end. */
+function* withPlainEnds(text: string): Steps<string> {
+  if (!text.includes('\r')) return text;
+  const parts: string[] = [];
+  for (let at = 0; at < text.length; ) {
+    let end = at + piece;
+    if (text[end] === '\n') end += 1;
+    parts.push(text.slice(at, end).replace(/\r\n?/g, '\n'));
+    at = end;
+    yield;
+  }
+  return parts.join('');
 }

@@ -1,6 +1,7 @@
 /** A rule directory in memory, so that everything after the reading from disk is pure. */
 import type { At } from './model.ts';
 import { didYouMean } from './problem.ts';
+import { finish, type Steps } from './steps.ts';
 
 /** The bytes of each file by its path relative to the rule directory, with `/`: `accounts/acct_1/taxes.yaml`. */
 export type RuleFiles = Map<string, Uint8Array>;
@@ -42,8 +43,31 @@ export function startOf(path: string): At {
 
 /** UTF-8 text without its byte order mark, or `undefined` where the bytes are something else. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  return finish(decodeInSteps(bytes));
+}
+
+const stepBytes = 1024 * 1024;
+
+/** As `decodeUtf8`. */
+export function* decodeInSteps(bytes: Uint8Array): Steps<string | undefined> {
+  let text = '';
+  for (let at = 0; at < bytes.length; ) {
+    let end = at + stepBytes;
+    // A character is not cut.
+    while (end < bytes.length && (bytes[end]! & 0b1100_0000) === 0b1000_0000) end += 1;
+    const part = decodePart(bytes, at, end);
+    if (part === undefined) return undefined;
+    text += part;
+    at = end;
+    if (at < bytes.length) yield;
+  }
+  return text;
+}
+
+/** The part of `decodeUtf8` from `start` to `end`, at both of which a character begins. */
+export function decodePart(bytes: Uint8Array, start: number, end: number): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: start > 0 }).decode(bytes.subarray(start, end));
   } catch {
     return undefined;
   }

@@ -11,8 +11,9 @@ import { taxesFile } from './parse/taxes.ts';
 import { listName } from './parse/text-match.ts';
 import { didYouMean, type Problems } from './problem.ts';
 import type { Shape } from './shape.ts';
+import { finish, type Steps } from './steps.ts';
 import { Table } from './table.ts';
-import { readYaml } from './yaml.ts';
+import { readYamlInSteps } from './yaml.ts';
 
 const accountId = /^acct_[A-Za-z0-9_]{1,200}$/;
 const ruleFiles = ['settings.yaml', 'shipping.yaml', 'taxes.yaml', 'approval.yaml', 'fees.yaml', 'catalog.csv'];
@@ -22,6 +23,11 @@ const ruleFiles = ['settings.yaml', 'shipping.yaml', 'taxes.yaml', 'approval.yam
  * the rest is still checked. `undefined` where there is no file at all.
  */
 export function parseRules(files: RuleFiles, problems: Problems): RuleSource | undefined {
+  return finish(parseRulesInSteps(files, problems));
+}
+
+/** As `parseRules`. */
+export function* parseRulesInSteps(files: RuleFiles, problems: Problems): Steps<RuleSource | undefined> {
   const paths = [...files.keys()].filter((path) => !isIgnored(path)).sort();
   const isUnreadable = problems.all.some(({ at }) => at === startOf('settings.yaml'));
   if (!files.has('settings.yaml') && !isUnreadable) {
@@ -29,7 +35,7 @@ export function parseRules(files: RuleFiles, problems: Problems): RuleSource | u
     problems.error(startOf('settings.yaml'), 'missing-file', message);
   }
   if (paths.length === 0) return undefined;
-  const base = parseFolder(
+  const base = yield* parseFolder(
     '',
     paths.filter((path) => !path.startsWith('accounts/')),
     files,
@@ -39,7 +45,7 @@ export function parseRules(files: RuleFiles, problems: Problems): RuleSource | u
   const allowed = base.settings?.accounts?.may_override ?? (base.settings ? defaultOverrides : overridableFiles);
   const accounts: RuleSource['accounts'] = {};
   for (const [id, own] of accountsOf(paths, problems)) {
-    accounts[id] = parseFolder(`accounts/${id}/`, own, files, problems, allowed);
+    accounts[id] = yield* parseFolder(`accounts/${id}/`, own, files, problems, allowed);
   }
   return { base, accounts };
 }
@@ -68,35 +74,36 @@ function accountsOf(paths: string[], problems: Problems): Map<string, string[]> 
   return accounts;
 }
 
-function parseFolder(
+function* parseFolder(
   prefix: string,
   paths: string[],
   files: RuleFiles,
   problems: Problems,
   allowed: readonly OverridableFile[],
-): Folder {
+): Steps<Folder> {
   const folder: Folder = { prefix, tables: {}, lists: {} };
   const tables: [string, Folder['tables'][string]][] = [];
   const lists: [string, string[]][] = [];
   for (const path of paths) {
+    yield;
     const name = path.slice(prefix.length);
     const bytes = files.get(path)!;
     const table = /^tables\/[^/]+\.csv$/.test(name);
     const list = /^lists\/([^/]+)\.txt$/.exec(name)?.[1];
     if (name.startsWith('tests/')) continue;
     if (table) {
-      const read = readCsv(path, bytes, problems);
+      const read = yield* readCsv(path, bytes, problems);
       // One that cannot be read is still there, so that the files that name it are not called wrong as well.
       tables.push([name, read ?? Table.of({ path, columns: [], rows: [], lines: [] })]);
     } else if (list !== undefined && listName.test(list)) {
-      const read = readList(path, bytes, problems);
+      const read = yield* readList(path, bytes, problems);
       lists.push([list, read ?? []]);
     } else if (!ruleFiles.includes(name)) {
       problems.error(startOf(path), 'unknown-file', unknownFile(name));
     } else if (isForbidden(name, allowed)) {
       const message = `An account may not have its own ${name}: "may_override" in settings.yaml does not name it.`;
       problems.error(startOf(path), 'not-allowed-here', message);
-    } else parseFile(folder, name, path, bytes, problems);
+    } else yield* parseFile(folder, name, path, bytes, problems);
   }
   // Own properties whatever their names are.
   return { ...folder, tables: Object.fromEntries(tables), lists: Object.fromEntries(lists) };
@@ -107,10 +114,10 @@ function isForbidden(name: string, allowed: readonly OverridableFile[]): boolean
   return file !== undefined && !allowed.includes(file);
 }
 
-function parseFile(folder: Folder, name: string, path: string, bytes: Uint8Array, problems: Problems): void {
+function* parseFile(folder: Folder, name: string, path: string, bytes: Uint8Array, problems: Problems): Steps<void> {
   const kind = folder.prefix === '' ? 'base' : 'account';
+  const node = name.endsWith('.yaml') ? yield* readYamlInSteps(path, bytes, problems) : undefined;
   const read = <K extends keyof Folder>(key: K, shape: Shape<NonNullable<Folder[K]>>) => {
-    const node = readYaml(path, bytes, problems);
     const value = node && shape.read(node, problems);
     if (value !== undefined) folder[key] = value;
   };
@@ -120,7 +127,7 @@ function parseFile(folder: Folder, name: string, path: string, bytes: Uint8Array
   else if (name === 'approval.yaml') read('approval', approvalFile[kind]);
   else if (name === 'fees.yaml') read('fees', feesFile);
   else {
-    const catalog = readCsv(path, bytes, problems, { tabs: true });
+    const catalog = yield* readCsv(path, bytes, problems, { tabs: true });
     if (catalog) folder.catalog = catalog;
   }
 }

@@ -12,18 +12,25 @@ const anyCountry = '';
 
 /** The places by their numbers; it only narrows, as the index of places does. */
 export class MeetingPlaces {
-  readonly #spots: readonly (readonly Spot[])[];
+  readonly #spots: (readonly Spot[])[] = [];
+  readonly #scope: WrittenScope;
   /** By country, then by state. */
   readonly #areas = new Map<string, Map<string, Area>>();
 
   /** `undefined` is anywhere. */
   constructor(places: readonly (Place | undefined)[], scope: WrittenScope) {
-    this.#spots = places.map((place) => (place === undefined ? [anySpot] : spotsOf(place, scope)));
-    for (const [id, spots] of this.#spots.entries()) {
-      for (const spot of spots) {
-        for (const country of spot.countries ?? [anyCountry]) {
-          for (const state of stateKeys(country, spot)) this.#area(country, state).add(country, spot, id);
-        }
+    this.#scope = scope;
+    for (const place of places) this.add(place);
+  }
+
+  /** Adds the next place. */
+  add(place: Place | undefined): void {
+    const id = this.#spots.length;
+    const spots = place === undefined ? [anySpot] : spotsOf(place, this.#scope);
+    this.#spots.push(spots);
+    for (const spot of spots) {
+      for (const country of spot.countries ?? [anyCountry]) {
+        for (const state of stateKeys(country, spot)) this.#area(country, state).add(country, spot, id);
       }
     }
   }

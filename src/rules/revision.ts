@@ -1,32 +1,81 @@
 /** The revision of rules: a digest of what they mean, the same from a directory and from its bundle. */
 import type { Revisions } from './compile/directory.ts';
 import type { Folder, RuleSource } from './model.ts';
+import { isStep, type Steps } from './steps.ts';
 import { Table } from './table.ts';
 
-/** The revisions of a directory. `sha256`: lower-case hex of the digest of a text's UTF-8. */
-export function revisionsOf(source: RuleSource, sha256: (text: string) => string): Revisions {
-  const base = sha256(canonical(source.base));
-  const accounts = Object.entries(source.accounts).map(
-    ([account, folder]) => [account, sha256(`${base}\n${canonical(folder)}`).slice(0, 16)] as const,
-  );
+/** A SHA-256 that is being made. */
+export interface Sha256 {
+  /** Adds the UTF-8 of a text. */
+  update(text: string): void;
+  /** Lower-case hex; nothing is added afterwards. */
+  hex(): string;
+}
+
+/** The revisions of a directory. */
+export function* revisionsOf(source: RuleSource, sha256: () => Sha256): Steps<Revisions> {
+  const base = yield* digestOf('', source.base, sha256());
+  const accounts: [string, string][] = [];
+  for (const [account, folder] of Object.entries(source.accounts)) {
+    yield;
+    accounts.push([account, (yield* digestOf(`${base}\n`, folder, sha256())).slice(0, 16)]);
+  }
   return { base: base.slice(0, 16), accounts: Object.fromEntries(accounts) };
 }
 
-/** JSON with sorted keys, without positions: neither comments nor the order of keys change it. */
-function canonical(folder: Folder): string {
+/** Of JSON with sorted keys, without positions: neither comments nor the order of keys change it. */
+function* digestOf(above: string, folder: Folder, sha256: Sha256): Steps<string> {
+  sha256.update(above);
   // By pairs: a list may have any name, also that of a position.
-  return textOf({ ...folder, lists: Object.entries(folder.lists).sort(([a], [b]) => (a < b ? -1 : 1)) });
+  const lists = Object.entries(folder.lists).sort(([a], [b]) => (a < b ? -1 : 1));
+  yield* write({ ...folder, lists }, 4, sha256);
+  return sha256.hex();
+}
+
+/** So many members of a long list are written at once. */
+const membersOfStep = 128;
+
+/** Writes the parts of a value each for itself as far down as the long lists of a folder stand. */
+function* write(value: unknown, down: number, sha256: Sha256): Steps<void> {
+  if (typeof value !== 'object' || value === null || down === 0) {
+    sha256.update(textOf(value));
+  } else if (value instanceof Table) {
+    yield* writeTable(value, sha256);
+  } else if (!Array.isArray(value)) {
+    const members = membersOf(value);
+    for (const [index, [key, member]] of members.entries()) {
+      sha256.update(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:`);
+      yield* write(member, down - 1, sha256);
+    }
+    sha256.update(members.length === 0 ? '{}' : '}');
+  } else if (value.length < membersOfStep) {
+    for (const [index, member] of value.entries()) {
+      sha256.update(index === 0 ? '[' : ',');
+      yield* write(member, down - 1, sha256);
+    }
+    sha256.update(value.length === 0 ? '[]' : ']');
+  } else {
+    for (let from = 0; from < value.length; from += membersOfStep) {
+      sha256.update(`${from === 0 ? '[' : ','}${textOf(value.slice(from, from + membersOfStep)).slice(1, -1)}`);
+      yield;
+    }
+    sha256.update(']');
+  }
 }
 
 function textOf(value: unknown): string {
   // The lines of a long list at once.
   if (typeof value !== 'object' || value === null || isTexts(value)) return JSON.stringify(value);
-  if (value instanceof Table) return tableText(value);
   if (Array.isArray(value)) return `[${value.map(textOf).join()}]`;
-  const pairs = Object.entries(value)
+  return `{${membersOf(value)
+    .map(([key, member]) => `${JSON.stringify(key)}:${textOf(member)}`)
+    .join()}}`;
+}
+
+function membersOf(value: object): [string, unknown][] {
+  return Object.entries(value)
     .filter(([key, member]) => !positions.has(key) && member !== undefined)
     .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${pairs.map(([key, member]) => `${JSON.stringify(key)}:${textOf(member)}`).join()}}`;
 }
 
 /** Nothing but a position may have this key. */
@@ -37,13 +86,15 @@ function isTexts(value: unknown): boolean {
 }
 
 /** Its cells, row by row; neither where they stand nor in what quotes. */
-function tableText(table: Table): string {
+function* writeTable(table: Table, sha256: Sha256): Steps<void> {
   const { path, columns } = table;
   const cells = columns.map((_, index) => table.column(index).map((text) => JSON.stringify(text)));
-  let rows = '';
+  sha256.update(`{"columns":${JSON.stringify(columns)},"path":${JSON.stringify(path)},"rows":[`);
   for (let row = 0; row < table.size; row++) {
-    for (let index = 0; index < cells.length; index++) rows += `${index === 0 ? ',[' : ','}${cells[index]!(row)}`;
-    rows += ']';
+    let text = row === 0 ? '' : ',';
+    for (let index = 0; index < cells.length; index++) text += `${index === 0 ? '[' : ','}${cells[index]!(row)}`;
+    sha256.update(`${text}]`);
+    if (isStep(row)) yield;
   }
-  return `{"columns":${JSON.stringify(columns)},"path":${JSON.stringify(path)},"rows":[${rows.slice(1)}]}`;
+  sha256.update(']}');
 }

@@ -1,8 +1,20 @@
 /** Reads a YAML file as plain data with positions: text, lists and maps, and nothing else that YAML can do. */
-import { Composer, type Document, isMap, isScalar, isSeq, Lexer, LineCounter, type ParsedNode, Parser } from 'yaml';
+import {
+  Composer,
+  type CST,
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  LineCounter,
+  type ParsedNode,
+  Parser,
+} from 'yaml';
 import { decodeUtf8, startOf } from './files.ts';
 import type { At } from './model.ts';
 import type { Problems } from './problem.ts';
+import { finish, isStep, type Steps } from './steps.ts';
 import { explainYaml, isFeature, unquoted } from './yaml-message.ts';
 
 /** A value as written. `empty` is a key or a list mark with nothing after it. */
@@ -44,6 +56,11 @@ const maxFaults = 100;
  * quotes are missing or a key is doubled, the value is still returned, so that its other problems are found as well.
  */
 export function readYaml(path: string, bytes: Uint8Array, problems: Problems): Node | undefined {
+  return finish(readYamlInSteps(path, bytes, problems));
+}
+
+/** As `readYaml`. */
+export function* readYamlInSteps(path: string, bytes: Uint8Array, problems: Problems): Steps<Node | undefined> {
   if (bytes.length > maxYamlBytes) {
     const found = `This file has ${bytes.length} bytes; a YAML file of rules has at most ${maxYamlBytes}.`;
     problems.error(startOf(path), 'too-large', `${found} Move its rows into tables/*.csv or lists/*.txt.`);
@@ -54,7 +71,7 @@ export function readYaml(path: string, bytes: Uint8Array, problems: Problems): N
     problems.error(startOf(path), 'not-utf8', 'This file is not UTF-8 text. Save it with the encoding UTF-8.');
     return undefined;
   }
-  return new Reader(path, text, problems).read();
+  return yield* new Reader(path, text, problems).read();
 }
 
 // What YAML allows in a file, less the delete character: the rest is invisible, and usually a sign of a wrong encoding.
@@ -75,8 +92,8 @@ class Reader {
     private readonly problems: Problems,
   ) {}
 
-  read(): Node | undefined {
-    const tokens = this.tokens();
+  *read(): Steps<Node | undefined> {
+    const tokens = yield* this.tokens();
     if (!tokens) return undefined;
     for (const { offset, source } of this.asterisks) {
       if (this.anchors.has(source.slice(1)))
@@ -93,12 +110,14 @@ class Reader {
   }
 
   /** The concrete syntax, with text that begins with `*` read as the text it was meant to be. */
-  private tokens() {
+  private *tokens(): Steps<CST.Token[] | undefined> {
     const parser = new Parser(this.lines.addNewLine);
-    const tokens = [];
+    const tokens: CST.Token[] = [];
     let isText = false;
+    let seen = 0;
     this.lines.addNewLine(0);
     for (const lexeme of new Lexer().lex(this.text)) {
+      if (isStep(seen++)) yield;
       const { offset } = parser;
       if (!isText) {
         if (lexeme.startsWith('&')) {

@@ -7,6 +7,7 @@ import type { Condition, Folder, ShippingFile } from '../../src/rules/model.ts';
 import { compilePlace } from '../../src/rules/place.ts';
 import { Problems } from '../../src/rules/problem.ts';
 import type { RuleSet, ShippingRules } from '../../src/rules/ruleset.ts';
+import { finish } from '../../src/rules/steps.ts';
 import { BusinessDays, timeZone } from '../../src/rules/time.ts';
 import { noon, read } from '../support/decide.ts';
 import { place } from '../support/places.ts';
@@ -47,7 +48,7 @@ function rulesOf(whens: readonly Condition[], one: unknown, two: unknown): Shipp
     when,
   }));
   const file: ShippingFile = { at, options, sort: 'as_written', max_options: 5, if_none: 'empty' };
-  return compileShipping(file, scope);
+  return finish(compileShipping(file, scope));
 }
 
 const addresses = fc.record({

@@ -7,6 +7,7 @@ import type { Condition, Folder, Place, TaxesFile, TaxRate as TaxRateModel } fro
 import { compareRanks, compilePlace, normalizeAddress, type PlaceFacts } from '../../src/rules/place.ts';
 import { Problems } from '../../src/rules/problem.ts';
 import type { RuleSet, TaxRate, TaxRules } from '../../src/rules/ruleset.ts';
+import { finish } from '../../src/rules/steps.ts';
 import { Table } from '../../src/rules/table.ts';
 import { BusinessDays, timeZone } from '../../src/rules/time.ts';
 import type { CustomizeResponse } from '../../src/stripe/types.ts';
@@ -99,7 +100,7 @@ function rulesOf(rates: readonly Handwritten[], rows: readonly (readonly string[
   const scope = new Scope({ folder, above: null, problems, currency: 'usd', currencies: ['usd'], columns: null });
   const zones: Record<string, Place> = { one: place(one), two: place({ country: ['US', 'GB'], except: 'one' }) };
   for (const [name, where] of Object.entries(zones)) scope.addZone(name, where, compilePlace(where, scope));
-  return compileTaxes(file, scope);
+  return finish(compileTaxes(file, scope));
 }
 
 function ruleSetOf(taxes: TaxRules): RuleSet {

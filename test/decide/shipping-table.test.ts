@@ -7,6 +7,7 @@ import { compileShippingTable } from '../../src/rules/compile/shipping-table.ts'
 import type { Folder } from '../../src/rules/model.ts';
 import { Problems } from '../../src/rules/problem.ts';
 import type { RuleSet, ShippingTable } from '../../src/rules/ruleset.ts';
+import { finish } from '../../src/rules/steps.ts';
 import { Table } from '../../src/rules/table.ts';
 import { BusinessDays, timeZone } from '../../src/rules/time.ts';
 import { noon, read } from '../support/decide.ts';
@@ -50,7 +51,8 @@ function tableOf(rows: readonly (readonly string[])[], option: string): Shipping
   const cells = rows.map((texts, index) => [...texts, index % 3 === 0 ? 'other' : 'own']);
   const folder: Folder = { prefix: '', tables: { t: Table.of({ path: 't', columns, rows: cells, lines }) }, lists };
   const settings = { problems: new Problems(), currency: 'usd', currencies: ['usd'], columns: null };
-  return compileShippingTable({ path: 't', at: 't:1:1' }, option, new Scope({ folder, above: null, ...settings }));
+  const scope = new Scope({ folder, above: null, ...settings });
+  return finish(compileShippingTable({ path: 't', at: 't:1:1' }, option, scope));
 }
 
 const addresses = fc.record({

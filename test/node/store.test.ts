@@ -1,7 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Loaded } from '../../src/node/load.ts';
+import { compileFilesInSteps, type Loaded } from '../../src/node/load.ts';
 import { RuleStore } from '../../src/node/store.ts';
 import { readRuleFiles } from '../../src/rules/disk.ts';
 import { temporary, write } from '../support/command.ts';
@@ -16,7 +17,7 @@ const settings = 'currency: usd\n';
 const shipping = (price: string): string => `options:\n  - { id: standard, name: Standard, price: ${price} }\n`;
 
 /** A watched directory whose only option costs 1.00. */
-async function watched(read = readRuleFiles) {
+async function watched(read = readRuleFiles, compile = compileFilesInSteps) {
   const { dir, remove } = await temporary({ 'settings.yaml': settings, 'shipping.yaml': shipping('1.00') });
   const seen: { loaded: Loaded[]; refused: Loaded[]; failed: unknown[] } = { loaded: [], refused: [], failed: [] };
   const events = {
@@ -24,7 +25,7 @@ async function watched(read = readRuleFiles) {
     onRefused: (loaded: Loaded) => void seen.refused.push(loaded),
     onFailed: (error: unknown) => void seen.failed.push(error),
   };
-  const store = new RuleStore(dir, events, read);
+  const store = new RuleStore(dir, events, read, compile);
   await store.load();
   await store.watch();
   open.push({
@@ -91,6 +92,35 @@ describe('rules that change on disk', () => {
     await vi.waitUntil(() => seen.loaded.length === 2, 5000);
     expect(seen.loaded.map(({ source }) => source!.base.settings!.currency!.code)).toEqual(['usd', 'cad']);
     expect(store.degraded).toEqual([]);
+  });
+
+  test('are left where they change while they are compiled, and compiled anew', async () => {
+    let compiled = 0;
+    const { dir, seen, price } = await watched(undefined, function* (files, problems) {
+      const time = ++compiled;
+      if (time === 3) writeFileSync(join(dir, 'shipping.yaml'), shipping('3.00'));
+      // Until it is overtaken.
+      while (time === 3) yield;
+      return yield* compileFilesInSteps(files, problems);
+    });
+    await vi.waitUntil(() => compiled === 2, 5000);
+    await writeFile(join(dir, 'shipping.yaml'), shipping('2.00'));
+    await vi.waitUntil(() => price() === 'standard 300', 5000);
+    expect(seen.loaded.length).toBe(2);
+  });
+
+  test('are left where the store is closed while they are compiled', async () => {
+    let compiled = 0;
+    const { dir, store, price } = await watched(undefined, function* (files, problems) {
+      compiled += 1;
+      while (compiled === 3) yield;
+      return yield* compileFilesInSteps(files, problems);
+    });
+    await vi.waitUntil(() => compiled === 2, 5000);
+    await writeFile(join(dir, 'shipping.yaml'), shipping('2.00'));
+    await vi.waitUntil(() => compiled === 3, 5000);
+    await store.close();
+    expect(price()).toBe('standard 100');
   });
 
   test('are taken after a while where the writer never rests', async () => {

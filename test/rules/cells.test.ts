@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { cellAt } from '../../src/rules/cells.ts';
 import { readCsv } from '../../src/rules/csv.ts';
 import { Problems } from '../../src/rules/problem.ts';
+import { finish } from '../../src/rules/steps.ts';
 import { directory, problemsOf, type Texts } from '../support/decide.ts';
 
 function read(text: string, tabs = false) {
-  const table = readCsv('x.csv', new TextEncoder().encode(text), new Problems(), { tabs });
+  const table = finish(readCsv('x.csv', new TextEncoder().encode(text), new Problems(), { tabs }));
   if (table === undefined) throw new Error('no table');
   return table;
 }

@@ -4,12 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { readCsv } from '../../src/rules/csv.ts';
 import { readList } from '../../src/rules/lists-file.ts';
 import { Problems } from '../../src/rules/problem.ts';
+import { finish } from '../../src/rules/steps.ts';
 import { outline } from '../support/parse.ts';
 
-function read(text: string | Uint8Array, options?: { tabs: boolean }) {
+function read(text: string | Uint8Array, options?: { tabs?: boolean; piece?: number }) {
   const problems = new Problems();
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
-  const table = readCsv('x.csv', bytes, problems, options);
+  const table = finish(readCsv('x.csv', bytes, problems, options));
   return { table, problems };
 }
 
@@ -197,7 +198,7 @@ test('200,000 rows are read', () => {
 describe('a list', () => {
   const list = (text: string) => {
     const problems = new Problems();
-    return { values: readList('lists/x.txt', new TextEncoder().encode(text), problems), problems };
+    return { values: finish(readList('lists/x.txt', new TextEncoder().encode(text), problems)), problems };
   };
 
   test.each([
@@ -221,4 +222,12 @@ describe('a list', () => {
     expect(values).toBeUndefined();
     expect(outline(problems)).toEqual(['1:1 not-utf8']);
   });
+});
+
+test.each(['', 'x', 'xx'])('a long file may end its lines as Windows does (%j)', (shift) => {
+  const rows = Array.from({ length: 20_000 }, (_, row) => `${row},"a${shift}\nb"\n`);
+  const plain = `a,b${shift}\n${rows.join('')}`;
+  const [ours, theirs] = [read(plain), read(plain.replaceAll('\n', '\r\n'))];
+  expect(theirs.table!.rows()).toEqual(ours.table!.rows());
+  expect(theirs.table!.line(19_999)).toBe(40_000);
 });

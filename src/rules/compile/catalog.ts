@@ -7,6 +7,7 @@ import type { ProblemCode, Problems, Severity } from '../problem.ts';
 import { didYouMean } from '../problem.ts';
 import type { RuleSet } from '../ruleset.ts';
 import { quote, type Reading } from '../shape.ts';
+import { isStep, type Steps } from '../steps.ts';
 import { readWhole } from './rows.ts';
 
 interface Finding {
@@ -26,7 +27,7 @@ type Scope = Pick<RuleSet, 'currency' | 'timeZone'>;
  * decline is unknown. A warning is what is answered as it was probably meant. Columns that rules do not know are left
  * alone, and so is all but the SKU of a product that is deleted, as Stripe does.
  */
-export function checkCatalog(catalog: Table, scope: Scope, problems: Problems): void {
+export function* checkCatalog(catalog: Table, scope: Scope, problems: Problems): Steps<void> {
   const columns = new Map<string, number>();
   for (const [index, column] of catalog.columns.entries()) if (!columns.has(column)) columns.set(column, index);
   const sku = columns.get('id');
@@ -49,6 +50,7 @@ export function checkCatalog(catalog: Table, scope: Scope, problems: Problems): 
   });
   const seen = new Map<string, number>();
   for (let row = 0; row < catalog.size; row++) {
+    if (isStep(row)) yield;
     const text = (index: number): string => catalog.cell(row, index).trim();
     const id = text(sku);
     const before = seen.get(id);

@@ -1,27 +1,30 @@
 /** What compound rates come to at most, where rates can meet. */
 import { type Decimal, exact, percentOf, roundPercent, zero } from '../../money.ts';
 import type { TaxRate } from '../model.ts';
+import type { Steps } from '../steps.ts';
+import type { NearRates } from './meeting.ts';
 import type { Scope } from './scope.ts';
 
 const most = exact(100);
 
 /** Reports compound rates that can come to more than 100 % of the price: Stripe takes no such percentage. */
-export function checkCompound(
+export function* checkCompound(
   rates: readonly TaxRate[],
-  near: (rate: TaxRate) => readonly TaxRate[],
+  near: NearRates,
   meet: (a: TaxRate, b: TaxRate) => boolean,
   scope: Scope,
-): void {
+): Steps<void> {
   const compound = rates.filter((rate) => rate.compound).sort((a, b) => a.priority - b.priority);
   // As if the highest of all met: that is seldom too much, and then no two need to be compared.
   const highest = [...highestRates(rates), ...highestRates(compound)].sort((a, b) => a.priority - b.priority);
-  const bounds = effective(
+  const bounds = yield* effective(
     highest,
     () => highest,
     () => true,
   );
   if ([...bounds.values()].every(isTaken)) return;
-  for (const [rate, percent] of effective(compound, near, meet)) {
+  yield* near.prepare();
+  for (const [rate, percent] of yield* effective(compound, (rate) => near.of(rate), meet)) {
     if (isTaken(percent)) continue;
     scope.problems.error(
       rate.at,
@@ -54,14 +57,15 @@ function highestRates(rates: readonly TaxRate[]): TaxRate[] {
  * The most that each compound rate comes to: on the highest of each other priority that lies below it.
  * `compound` is in order of priority.
  */
-function effective(
+function* effective(
   compound: readonly TaxRate[],
   near: (rate: TaxRate) => readonly TaxRate[],
   meet: (a: TaxRate, b: TaxRate) => boolean,
-): Map<TaxRate, Decimal> {
+): Steps<Map<TaxRate, Decimal>> {
   const found = new Map<TaxRate, Decimal>();
   for (const rate of compound) {
     if (!rate.compound) continue;
+    yield;
     const below = new Map<number, Decimal>();
     for (const other of near(rate)) {
       if (other.priority === rate.priority || (other.compound && other.priority > rate.priority)) continue;

@@ -7,6 +7,7 @@ import type { At, Exact, Folder, Place, RuleSource, Settings, Weekday } from '..
 import { compilePlace, orderZones } from '../place.ts';
 import { Problems } from '../problem.ts';
 import type { ApprovalRules, Directory, RuleSet } from '../ruleset.ts';
+import { finish, type Steps } from '../steps.ts';
 import { BusinessDays, isTimeZone, timeZone } from '../time.ts';
 import { largestZone, sizeOf, type ZoneSize } from '../zones.ts';
 import { compileApproval } from './approval.ts';
@@ -47,9 +48,19 @@ export function compileDirectory(
   problems: Problems,
   checked = false,
 ): Directory | null {
+  return finish(compileDirectoryInSteps(source, revisions, problems, checked));
+}
+
+/** As `compileDirectory`. */
+export function* compileDirectoryInSteps(
+  source: RuleSource,
+  revisions: Revisions,
+  problems: Problems,
+  checked = false,
+): Steps<Directory | null> {
   const columns = catalogColumns(source);
   const base = new FolderCompiler(source.base, null, columns, problems, checked);
-  const baseSet = base.compile(null, revisions.base);
+  const baseSet = yield* base.compile(null, revisions.base);
 
   const scopes = new Map<string | null, Scope>([[null, base.scope]]);
   const accounts = new Map<string, RuleSet>();
@@ -59,7 +70,7 @@ export function compileDirectory(
     const own = new Problems();
     shareRead(problems, own);
     const compiler = new FolderCompiler(folder, base, columns, own, checked);
-    const set = compiler.compile(account, revisions.accounts[account] ?? revisions.base);
+    const set = yield* compiler.compile(account, revisions.accounts[account] ?? revisions.base);
     if (own.hasErrors) broken.add(account);
     else accounts.set(account, set);
     ofAccounts.add(own);
@@ -74,7 +85,7 @@ export function compileDirectory(
   }
   // Afterwards: what an account makes of a table of the base breaks the account, wherever the table stands.
   problems.add(ofAccounts);
-  if (problems.hasErrors) checkLeftOut(problems, (at) => scopes.get(accountOf(at)));
+  if (problems.hasErrors) yield* checkLeftOut(problems, (at) => scopes.get(accountOf(at)));
   if (baseBroken) return null;
 
   const refuseUnknown = source.base.settings?.accounts?.unknown === 'refuse';
@@ -125,16 +136,16 @@ class FolderCompiler {
     this.#frame = this.#makeFrame(folder.settings);
     const { currency, currencies } = this.#frame;
     this.#scope = new Scope({ folder, above: above?.scope ?? null, problems, currency, currencies, columns, checked });
-    this.#addZones(folder.settings?.zones ?? []);
   }
 
   get scope(): Scope {
     return this.#scope;
   }
 
-  compile(account: string | null, revision: string): RuleSet {
+  *compile(account: string | null, revision: string): Steps<RuleSet> {
     const folder = this.#folder;
     const above = this.#above === null ? null : this.#above.#set;
+    yield* this.#addZones(folder.settings?.zones ?? []);
     const scope = this.#scope;
     const frame = this.#frame;
     // A file of the base is compiled once, for the base; an account that inherits it reads it under its own currency,
@@ -147,22 +158,24 @@ class FolderCompiler {
       currency: frame.currency,
       timeZone: timeZone(frame.timeZone),
       businessDays: new BusinessDays(shippingFrame.businessDays, frame.holidays),
-      catalog: folder.catalog === undefined ? (above?.catalog ?? null) : new Catalog(folder.catalog),
-      shipping: folder.shipping === undefined ? (above?.shipping ?? null) : compileShipping(folder.shipping, scope),
-      taxes: folder.taxes === undefined ? (above?.taxes ?? null) : compileTaxes(folder.taxes, scope),
+      catalog: folder.catalog === undefined ? (above?.catalog ?? null) : yield* Catalog.of(folder.catalog),
+      shipping:
+        folder.shipping === undefined ? (above?.shipping ?? null) : yield* compileShipping(folder.shipping, scope),
+      taxes: folder.taxes === undefined ? (above?.taxes ?? null) : yield* compileTaxes(folder.taxes, scope),
       approval: this.#approval(above?.approval ?? null),
       fees: folder.fees === undefined ? (above?.fees ?? null) : compileFees(folder.fees, scope),
     };
-    if (!scope.checked) this.#checkFiles(set);
+    yield;
+    if (!scope.checked) yield* this.#checkFiles(set);
     this.#set = set;
     return set;
   }
 
-  #checkFiles(set: RuleSet): void {
+  *#checkFiles(set: RuleSet): Steps<void> {
     const { shipping, taxes, catalog } = this.#folder;
-    if (shipping !== undefined) checkOptionColumns(shipping, this.#scope);
-    if (taxes !== undefined && this.#problems.hasErrors) warnUnknownClasses(taxes, this.#scope);
-    if (catalog !== undefined) checkCatalog(catalog, set, this.#problems);
+    if (shipping !== undefined) yield* checkOptionColumns(shipping, this.#scope);
+    if (taxes !== undefined && this.#problems.hasErrors) yield* warnUnknownClasses(taxes, this.#scope);
+    if (catalog !== undefined) yield* checkCatalog(catalog, set, this.#problems);
     this.#checkInherited();
   }
 
@@ -206,7 +219,7 @@ class FolderCompiler {
     return undefined;
   }
 
-  #addZones(zones: readonly { name: string; place: Place; at: At }[]): void {
+  *#addZones(zones: readonly { name: string; place: Place; at: At }[]): Steps<void> {
     const { order, cycles } = orderZones(zones);
     for (const cycle of cycles) {
       const names = [...cycle, cycle[0]!].map(({ name }) => name).join(' → ');
@@ -214,6 +227,7 @@ class FolderCompiler {
       for (const { name, at } of cycle) this.#addNowhere(name, at);
     }
     for (const { name, place, at } of order) {
+      yield;
       const size = sizeOf(place, (other) => this.#zoneSize(other));
       if (size.places > largestZone.places || size.depth > largestZone.depth) {
         const most = `${largestZone.places} places, or lies more than ${largestZone.depth} zones deep`;

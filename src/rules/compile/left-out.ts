@@ -4,13 +4,15 @@ import type { At } from '../model.ts';
 import { checkPlace } from '../place.ts';
 import { unknownList } from '../place-check.ts';
 import { type Problem, Problems } from '../problem.ts';
+import { isStep, type Steps } from '../steps.ts';
 import type { Scope } from './scope.ts';
 
 /** Reports what is wrong in places and lists that were read, and is not told yet. `scopeAt`: of the folder of a place. */
-export function checkLeftOut(problems: Problems, scopeAt: (at: At) => Scope | undefined): void {
+export function* checkLeftOut(problems: Problems, scopeAt: (at: At) => Scope | undefined): Steps<void> {
   const { places, lists } = readBy(problems);
   const found = new Problems();
-  for (const place of places) {
+  for (const [index, place] of places.entries()) {
+    if (isStep(index)) yield;
     const scope = scopeAt(place.at);
     if (scope !== undefined) checkPlace(place, scope, found);
   }

@@ -3,6 +3,7 @@ import { limits } from '../../limits.ts';
 import type { Condition, LocalTime, Place, TaxRate } from '../model.ts';
 import { placesMayMeet } from '../overlap.ts';
 import { MeetingPlaces } from '../place-meeting.ts';
+import { isStep, type Steps } from '../steps.ts';
 import { carriesOffset, timeZone } from '../time.ts';
 import { checkCompound } from './compound.ts';
 import type { Scope } from './scope.ts';
@@ -31,12 +32,12 @@ export class RateKinds {
 }
 
 /** Reports rates that can meet and differ in `inclusive`, compound ones over an unknown percent or past 100, and more than five. */
-export function checkMeetingRates(
+export function* checkMeetingRates(
   rates: readonly TaxRate[],
   chains: ReadonlyMap<string, readonly string[]>,
   pricesIncludeTax: boolean,
   scope: Scope,
-): void {
+): Steps<void> {
   const inclusive = (rate: TaxRate): boolean => rate.inclusive ?? pricesIncludeTax;
   const meet = (a: TaxRate, b: TaxRate): boolean =>
     a.priority !== b.priority &&
@@ -45,10 +46,11 @@ export function checkMeetingRates(
     whensMayMeet(a.when, b.when) &&
     placesMayMeet(a.where ?? anywhere, b.where ?? anywhere, scope);
 
-  const near = nearRates(rates, scope);
+  const near = new NearRates(rates, scope);
   const fewer = minority(rates, inclusive);
   for (const rate of fewer) {
-    const other = near(rate).find((one) => inclusive(one) !== inclusive(rate) && meet(one, rate));
+    yield* near.prepare();
+    const other = near.of(rate).find((one) => inclusive(one) !== inclusive(rate) && meet(one, rate));
     if (other === undefined) continue;
     scope.problems.error(
       rate.at,
@@ -63,9 +65,10 @@ export function checkMeetingRates(
   const someUnknown = rates.some(isUnknown);
   for (const rate of rates) {
     if (!rate.compound || !someUnknown) continue;
-    const below = near(rate).find(
-      (one) => isUnknown(one) && (!one.compound || one.priority < rate.priority) && meet(one, rate),
-    );
+    yield* near.prepare();
+    const below = near
+      .of(rate)
+      .find((one) => isUnknown(one) && (!one.compound || one.priority < rate.priority) && meet(one, rate));
     if (below === undefined) continue;
     scope.problems.error(
       rate.at,
@@ -75,29 +78,44 @@ export function checkMeetingRates(
     );
   }
 
-  checkCompound(rates, near, meet, scope);
-  checkCount(rates, near, meet, scope);
+  yield* checkCompound(rates, near, meet, scope);
+  yield* checkCount(rates, near, meet, scope);
 }
 
 /** Fewer rates are compared each with each. */
 const fewRates = 50;
 
-/** For a rate those that may meet it, in the order in which they were written. */
-function nearRates(rates: readonly TaxRate[], scope: Scope): Near {
-  if (rates.length <= fewRates) return () => rates;
-  const order = new Map(rates.map((rate, index) => [rate, index]));
-  let places: MeetingPlaces | undefined;
-  return (rate) => {
-    // Of most tables it is never asked.
-    places ??= new MeetingPlaces(
-      rates.map(({ where }) => where),
-      scope,
-    );
-    return places.near(order.get(rate)!).map((index) => rates[index]!);
-  };
-}
+/** For a rate those that may meet it. */
+export class NearRates {
+  readonly #rates: readonly TaxRate[];
+  readonly #scope: Scope;
+  readonly #order = new Map<TaxRate, number>();
+  #places: MeetingPlaces | null = null;
 
-export type Near = (rate: TaxRate) => readonly TaxRate[];
+  constructor(rates: readonly TaxRate[], scope: Scope) {
+    this.#rates = rates;
+    this.#scope = scope;
+  }
+
+  /** To be called before it is asked, which of most tables it never is. */
+  *prepare(): Steps<void> {
+    yield;
+    if (this.#places !== null || this.#rates.length <= fewRates) return;
+    const places = new MeetingPlaces([], this.#scope);
+    for (const [index, rate] of this.#rates.entries()) {
+      this.#order.set(rate, index);
+      places.add(rate.where);
+      if (isStep(index)) yield;
+    }
+    this.#places = places;
+  }
+
+  /** In the order in which they were written. */
+  of(rate: TaxRate): readonly TaxRate[] {
+    if (this.#places === null) return this.#rates;
+    return this.#places.near(this.#order.get(rate)!).map((index) => this.#rates[index]!);
+  }
+}
 
 const anywhere: Place = { is: 'here', at: '' };
 
@@ -147,12 +165,12 @@ function plainTexts(condition: Condition | undefined): Map<string, string[]> {
 }
 
 /** A search for six rates of different priorities that meet pair by pair; bounded, so that no directory stalls it. */
-function checkCount(
+function* checkCount(
   rates: readonly TaxRate[],
-  near: Near,
+  near: NearRates,
   meet: (a: TaxRate, b: TaxRate) => boolean,
   scope: Scope,
-): void {
+): Steps<void> {
   const most = limits.taxRatesPerLine;
   if (new Set(rates.map(({ priority }) => priority)).size <= most) return;
   let steps = 200_000;
@@ -170,7 +188,8 @@ function checkCount(
   };
   let found: readonly TaxRate[] | null = null;
   for (const first of levelsOf(rates).flat()) {
-    found = search(levelsOf(near(first).filter(({ priority }) => priority > first.priority)), [first]);
+    yield* near.prepare();
+    found = search(levelsOf(near.of(first).filter(({ priority }) => priority > first.priority)), [first]);
     if (found !== null || steps <= 0) break;
   }
   if (found === null) return;

@@ -5,6 +5,7 @@ import type { TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
 import { compilePlace } from '../place.ts';
 import { anySpot, spotsOf } from '../place-spots.ts';
 import type { RateIndex, TaxRate } from '../ruleset.ts';
+import { isStep, type Steps } from '../steps.ts';
 import { ClassRates, type RateSource } from './class-rates.ts';
 import { compileEntry } from './entry.ts';
 import { RowCheck } from './row-check.ts';
@@ -58,11 +59,16 @@ export class Rates implements RateSource {
   }
 
   /** Every rate as it was written, once more. */
-  models(): TaxRateModel[] {
-    const rows = this.#parts.flatMap(({ table }) =>
-      Array.from({ length: table.size }, (_, row) => table.rateAgain(row)),
-    );
-    return [...this.#file.rates, ...rows.filter((model) => model !== null)];
+  *models(): Steps<TaxRateModel[]> {
+    const models = [...this.#file.rates];
+    for (const { table } of this.#parts) {
+      for (let row = 0; row < table.size; row++) {
+        const model = table.rateAgain(row);
+        if (model !== null) models.push(model);
+        if (isStep(row)) yield;
+      }
+    }
+    return models;
   }
 
   #partOf(order: number): Part {
@@ -103,7 +109,7 @@ export class Rates implements RateSource {
   }
 
   /** Compiles the rates of taxes.yaml, and indexes all by class. */
-  index(): Map<string, RateIndex> {
+  *index(): Steps<Map<string, RateIndex>> {
     const indexes = new Map<string, ClassRates>();
     const indexOf = (name: string): ClassRates => {
       let index = indexes.get(name);
@@ -124,6 +130,7 @@ export class Rates implements RateSource {
         const index = indexOf(table.className(row));
         if (spots.isAnywhere(row)) index.addAnywhere(first + row);
         else index.addRow(first + row, spots.of(row), table.window(row));
+        if (isStep(row)) yield;
       }
     }
     return indexes;

@@ -11,6 +11,7 @@ import { anySpot } from '../place-spots.ts';
 import { didYouMean, type Problems } from '../problem.ts';
 import type { InCurrency, ShippingRow, ShippingTable } from '../ruleset.ts';
 import { quote } from '../shape.ts';
+import { isStep, type Steps } from '../steps.ts';
 import { compileDelivery } from './delivery.ts';
 import { RowCheck } from './row-check.ts';
 import { RowSpots } from './row-spots.ts';
@@ -34,18 +35,22 @@ const shippingColumns = [
 ];
 
 /** The rows of a table that price an option: all, or with an `option` column those of its id. */
-export function compileShippingTable(ref: { path: string; at: At }, optionId: string, scope: Scope): ShippingTable {
+export function* compileShippingTable(
+  ref: { path: string; at: At },
+  optionId: string,
+  scope: Scope,
+): Steps<ShippingTable> {
   const table = tableOf(ref, scope);
-  if (table === undefined) return new OptionRows([], () => null, null);
+  if (table === undefined) return new OptionRows(() => null);
   const read = readTables.get(scope) ?? new Map<Table, SharedRows>();
   readTables.set(scope, read);
   let shared = read.get(table);
   if (shared === undefined) {
     shared = new SharedRows(rowsOf(table, shippingColumns, new Map(), scope), scope);
-    if (!scope.checked) shared.check();
+    if (!scope.checked) yield* shared.check();
     read.set(table, shared);
   }
-  const own = shared.of(optionId);
+  const own = yield* shared.of(optionId);
   if (own.size === 0 && table.columns.length > 0) {
     scope.problems.error(ref.at, 'bad-value', `"${ref.path}" has no row for the option "${optionId}".`);
   }
@@ -72,10 +77,11 @@ class SharedRows {
   }
 
   /** Reports what is wrong with the rows. */
-  check(): void {
+  *check(): Steps<void> {
     this.#rows.need(['price'], this.#scope.problems);
     const check = new RowCheck(this.#rows, this.#scope);
     for (let index = 0; index < this.#rows.size; index++) {
+      if (isStep(index)) yield;
       const row = this.#rows.row(index, this.#scope.problems);
       if (readRow(row, (amount) => compileAmount(amount, this.#scope), this.#scope.problems) === null) continue;
       const place = row.place();
@@ -83,22 +89,31 @@ class SharedRows {
     }
   }
 
-  of(option: string): OptionRows {
-    const indexes = this.#rows.has('option') ? (this.#indexesOf(option) ?? []) : [...Array(this.#rows.size).keys()];
-    return new OptionRows(indexes, this.#row, this.#spots);
+  *of(option: string): Steps<OptionRows> {
+    const indexes = this.#rows.has('option')
+      ? ((yield* this.#indexes()).get(option) ?? [])
+      : Array(this.#rows.size).keys();
+    const own = new OptionRows(this.#row);
+    for (const index of indexes) {
+      own.add(index, this.#spots);
+      if (isStep(own.size)) yield;
+    }
+    return own;
   }
 
-  #indexesOf(option: string): number[] | undefined {
-    if (this.#byOption === null) {
-      this.#byOption = new Map();
-      for (let index = 0; index < this.#rows.size; index++) {
-        const name = this.#rows.text(index, 'option');
-        const indexes = this.#byOption.get(name);
-        if (indexes === undefined) this.#byOption.set(name, [index]);
-        else indexes.push(index);
-      }
+  /** By option. */
+  *#indexes(): Steps<ReadonlyMap<string, number[]>> {
+    if (this.#byOption !== null) return this.#byOption;
+    const byOption = new Map<string, number[]>();
+    for (let index = 0; index < this.#rows.size; index++) {
+      const name = this.#rows.text(index, 'option');
+      const indexes = byOption.get(name);
+      if (indexes === undefined) byOption.set(name, [index]);
+      else indexes.push(index);
+      if (isStep(index)) yield;
     }
-    return this.#byOption.get(option);
+    this.#byOption = byOption;
+    return byOption;
   }
 
   // Bound, since each option asks for its rows.
@@ -120,22 +135,28 @@ class SharedRows {
 
 /** The rows of one option by the places that they are for. */
 class OptionRows implements ShippingTable {
-  readonly size: number;
   readonly #row: (index: number) => ShippingRow | null;
   readonly #index = new PlaceIndex();
+  #size = 0;
+  #waiting = false;
   /** Those that hold without an address, and one that does not, for they all wait for it alike. */
   readonly #unplaced: number[] = [];
 
-  constructor(indexes: readonly number[], row: (index: number) => ShippingRow | null, spots: RowSpots | null) {
-    this.size = indexes.length;
+  constructor(row: (index: number) => ShippingRow | null) {
     this.#row = row;
-    let waiting = false;
-    for (const index of indexes) {
-      const anywhere = spots!.isAnywhere(index);
-      this.#index.add(anywhere ? anySpot : spots!.of(index), index);
-      if (anywhere || !waiting) this.#unplaced.push(index);
-      if (!anywhere) waiting = true;
-    }
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Rows are added in their order. */
+  add(index: number, spots: RowSpots): void {
+    const anywhere = spots.isAnywhere(index);
+    this.#size += 1;
+    this.#index.add(anywhere ? anySpot : spots.of(index), index);
+    if (anywhere || !this.#waiting) this.#unplaced.push(index);
+    if (!anywhere) this.#waiting = true;
   }
 
   *near(to: PlaceFacts | null): Iterable<ShippingRow> {
@@ -147,7 +168,7 @@ class OptionRows implements ShippingTable {
 }
 
 /** Reports rows of tables that are for options which the file does not have. */
-export function checkOptionColumns(file: ShippingFile, scope: Scope): void {
+export function* checkOptionColumns(file: ShippingFile, scope: Scope): Steps<void> {
   const ids = new Set([...file.options.map(({ id }) => id), ...readBy(scope.problems).leftOut]);
   const paths = new Set(file.options.flatMap(({ price }) => price?.table?.path ?? []));
   for (const path of paths) {
@@ -155,6 +176,7 @@ export function checkOptionColumns(file: ShippingFile, scope: Scope): void {
     if (table === undefined) continue;
     const rows = rowsOf(table, shippingColumns, new Map(), { problems: unheard });
     for (let index = 0; rows.has('option') && index < rows.size; index++) {
+      if (isStep(index)) yield;
       const id = rows.text(index, 'option');
       if (ids.has(id)) continue;
       const found = id === '' ? 'This row names no option.' : `There is no option ${quote(id)}.${didYouMean(id, ids)}`;

@@ -2,6 +2,7 @@
 import { exact, exactOrWhole } from '../../money.ts';
 import type { Amount, Exact, Price as PriceModel, ShippingFile, Tier as TierModel } from '../model.ts';
 import type { Price, ShippingOption, ShippingRules, Tier } from '../ruleset.ts';
+import type { Steps } from '../steps.ts';
 import { compileItems } from './condition.ts';
 import { compileDelivery } from './delivery.ts';
 import { compileEntry } from './entry.ts';
@@ -11,15 +12,17 @@ import { compileShippingTable } from './shipping-table.ts';
 import { compileAmount, compilePerWeight, maybeAmount } from './values.ts';
 
 /** Problems go to the scope. */
-export function compileShipping(file: ShippingFile, scope: Scope): ShippingRules {
-  const options = file.options.map((option): ShippingOption => {
+export function* compileShipping(file: ShippingFile, scope: Scope): Steps<ShippingRules> {
+  const options: ShippingOption[] = [];
+  for (const option of file.options) {
+    yield;
     const metadata: Record<string, string> = Object.fromEntries(option.metadata);
     metadata.ratebook_option = option.id;
-    return {
+    options.push({
       ...compileEntry(option, 'shipping', scope),
       name: option.name ?? option.id,
       use: option.use ?? null,
-      price: option.price === undefined ? null : compilePrice(option.price, option.id, scope),
+      price: option.price === undefined ? null : yield* compilePrice(option.price, option.id, scope),
       freeFrom: maybeAmount(option.free_from, scope),
       surcharges: option.surcharges.map((surcharge) => ({
         ...compileEntry(surcharge, 'shipping', scope),
@@ -36,8 +39,8 @@ export function compileShipping(file: ShippingFile, scope: Scope): ShippingRules
       taxBehavior: option.tax_behavior ?? null,
       taxCode: option.tax_code ?? null,
       metadata,
-    };
-  });
+    });
+  }
   return {
     options,
     near: indexOptions(file.options, options, scope),
@@ -48,7 +51,7 @@ export function compileShipping(file: ShippingFile, scope: Scope): ShippingRules
   };
 }
 
-function compilePrice(price: PriceModel, optionId: string, scope: Scope): Price {
+function* compilePrice(price: PriceModel, optionId: string, scope: Scope): Steps<Price> {
   return {
     at: price.at,
     base: maybeAmount(price.base, scope),
@@ -60,7 +63,7 @@ function compilePrice(price: PriceModel, optionId: string, scope: Scope): Price 
       price.tiers === undefined
         ? null
         : { by: price.tiers.by, tiers: price.tiers.tiers.map((tier) => compileTier(tier, price.tiers!.by, scope)) },
-    table: price.table === undefined ? null : compileShippingTable(price.table, optionId, scope),
+    table: price.table === undefined ? null : yield* compileShippingTable(price.table, optionId, scope),
   };
 }
 

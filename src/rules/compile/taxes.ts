@@ -4,6 +4,7 @@ import type { At, TaxClass, TaxesFile, TaxRate as TaxRateModel } from '../model.
 import { compilePlace } from '../place.ts';
 import { didYouMean } from '../problem.ts';
 import type { TaxRules } from '../ruleset.ts';
+import { isStep, type Steps } from '../steps.ts';
 import { compileItems } from './condition.ts';
 import { compileEntry } from './entry.ts';
 import { checkMeetingRates, RateKinds } from './meeting.ts';
@@ -11,19 +12,19 @@ import { Rates } from './rates.ts';
 import type { Scope } from './scope.ts';
 
 /** Problems go to the scope. */
-export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
+export function* compileTaxes(file: TaxesFile, scope: Scope): Steps<TaxRules> {
   const classes = new Set(['standard', ...file.classes.map((one) => one.class), ...readBy(scope.problems).leftOut]);
   checkClassName(file.shipping.class, new Set([...classes, 'none']), scope);
   const chains = classChains(file.classes, classes, scope);
   const rates = new Rates(file, scope);
-  if (!scope.checked) checkRates(rates, classes, chains, file, scope);
+  if (!scope.checked) yield* checkRates(rates, classes, chains, file, scope);
 
   return {
     pricesIncludeTax: file.prices_include_tax,
     basedOn: file.based_on,
     classes: file.classes.map((one) => ({ name: one.class, items: compileItems(one.items, scope)!, at: one.at })),
     chains,
-    rates: rates.index(),
+    rates: yield* rates.index(),
     exempt: file.exempt.map((exemption) => {
       if (exemption.where !== undefined) scope.checkPlace(exemption.where);
       return {
@@ -37,20 +38,22 @@ export function compileTaxes(file: TaxesFile, scope: Scope): TaxRules {
   };
 }
 
-function checkRates(
+function* checkRates(
   rates: Rates,
   classes: ReadonlySet<string>,
   chains: ReadonlyMap<string, readonly string[]>,
   file: TaxesFile,
   scope: Scope,
-): void {
+): Steps<void> {
+  let seen = 0;
   const kinds = new RateKinds(file.prices_include_tax);
   for (const { model, placed } of rates.read()) {
     if (!placed && model.where !== undefined) scope.checkPlace(model.where);
     checkRate(model, classes, scope);
     kinds.see(model);
+    if (isStep(seen++)) yield;
   }
-  if (kinds.mayClash) checkMeetingRates(rates.models(), chains, file.prices_include_tax, scope);
+  if (kinds.mayClash) yield* checkMeetingRates(yield* rates.models(), chains, file.prices_include_tax, scope);
 }
 
 function checkRate(rate: TaxRateModel, classes: ReadonlySet<string>, scope: Scope): void {

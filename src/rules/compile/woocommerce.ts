@@ -1,6 +1,7 @@
 /** WooCommerce's tax export: its header, and what becomes of a class that taxes.yaml does not have. */
 import { cellAt } from '../cells.ts';
 import type { Table, TaxesFile } from '../model.ts';
+import { isStep, type Steps } from '../steps.ts';
 import type { Scope } from './scope.ts';
 
 /** The columns of the export, lower-case, and what they are called here. */
@@ -33,13 +34,14 @@ export function isWooCommerce(table: Table): boolean {
 }
 
 /** Says at each row with a class that is an error here what WooCommerce makes of it. */
-export function warnUnknownClasses(file: TaxesFile, scope: Scope): void {
+export function* warnUnknownClasses(file: TaxesFile, scope: Scope): Steps<void> {
   const known = new Set(['', 'standard', ...file.classes.map((one) => one.class)]);
   for (const { path } of file.tables) {
     const table = scope.table(path);
     if (table === undefined || !isWooCommerce(table)) continue;
     const column = renamed(table).indexOf('class');
     for (let row = 0; row < table.size; row++) {
+      if (isStep(row)) yield;
       const name = table.cell(row, column).trim();
       if (known.has(name)) continue;
       scope.problems.warn(
