@@ -62,14 +62,19 @@ export function smallestAmount(currency: string): string {
 
 /**
  * The one rounding: half-up to the smallest amount that Stripe takes in `currency`, as an integer of minor units.
- * `null` past 2^53 − 1, where JSON cannot carry it exactly.
+ * `null` past 2^53 − 1, where JSON cannot carry it exactly. A number counts minor units, or parts of which a minor unit
+ * has `parts`.
  */
-export function roundMinor(amount: ExactNumber, currency: string): number | null {
-  if (typeof amount === 'number') {
-    // A whole number of the smallest amounts is its own rounding.
-    return amount % stepOf(currency) === 0 ? amount : roundMinor(exact(amount), currency);
+export function roundMinor(amount: ExactNumber, currency: string, parts = 1): number | null {
+  const step = stepOf(currency);
+  if (typeof amount === 'number' && amount >= 0) {
+    const rest = amount % (step * parts);
+    const below = (amount - rest) / parts;
+    const rounded = rest * 2 < step * parts ? below : below + step;
+    return Number.isSafeInteger(rounded) ? rounded : null;
   }
-  const rounded = amount.toNearest(stepOf(currency), Decimal.ROUND_HALF_UP);
+  const minor = typeof amount === 'number' ? exact(amount).dividedBy(parts) : amount;
+  const rounded = minor.toNearest(step, Decimal.ROUND_HALF_UP);
   return rounded.greaterThan(maxMinor) ? null : rounded.toNumber();
 }
 

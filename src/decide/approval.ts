@@ -23,7 +23,9 @@ export function decideApproval(rules: ApprovalRules, context: Context): Approval
   const shadow: string[] = [];
   const traces: RuleTrace[] = [];
   let decided: ApprovalRule | null = null;
-  for (const rule of [...rules.always, ...rules.rules]) {
+  const { always, rules: own } = rules;
+  for (let at = 0; at < always.length + own.length; at++) {
+    const rule = at < always.length ? always[at]! : own[at - always.length]!;
     if (decided !== null) {
       // With nobody asking why, what comes after the deciding rule is not looked at; a shadow rule that an enforced
       // one precedes would never have decided either.

@@ -53,8 +53,13 @@ export function takes(test: Test | null, line: LineFacts, context: Context): Tru
 }
 
 /** The lines that a condition takes; `null` where it is unknown of one. */
-export function linesTaken(test: Test | null, lines: readonly LineFacts[], context: Context): LineFacts[] | null {
-  const quiet = { ...context, why: null };
+export function linesTaken(
+  test: Test | null,
+  lines: readonly LineFacts[],
+  context: Context,
+): readonly LineFacts[] | null {
+  if (test === null) return lines;
+  const quiet = context.why === null ? context : { ...context, why: null };
   const taken: LineFacts[] = [];
   for (const line of lines) {
     const truth = takes(test, line, quiet);

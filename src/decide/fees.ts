@@ -1,5 +1,6 @@
 /** What the platform earns on an order. */
-import { type Decimal, exact, exactText, majorUnits, percentOf, roundDown, roundMinor, zero } from '../money.ts';
+import { type Fine, fine, fineCompare, finePercent, finePlus, fineText, type Percent, roundFine } from '../fine.ts';
+import { majorUnits, roundDown } from '../money.ts';
 import type { FeeBase } from '../rules/model.ts';
 import type { Fee, FeeRules, InCurrency } from '../rules/ruleset.ts';
 import type { FinalizeResponse } from '../stripe/types.ts';
@@ -20,9 +21,9 @@ export interface FeeAnswer {
 export function decideFees(rules: FeeRules, context: Context): FeeAnswer {
   const answer: FeeAnswer = { details: null, applied: [], notes: [], traces: [] };
   const { order } = context;
-  const scope = { ...context, why: context.why === null ? null : { reason: null } };
-  let total = zero;
-  for (const group of rules.groups) total = total.plus(feeOfGroup(group, scope, answer));
+  const scope = context.why === null ? context : { ...context, why: { reason: null } };
+  let total = fine(0);
+  for (const group of rules.groups) total = finePlus(total, feeOfGroup(group, scope, answer));
   if (answer.applied.length === 0) return answer;
 
   total = limited(total, rules, order, answer.notes);
@@ -37,10 +38,23 @@ export function decideFees(rules: FeeRules, context: Context): FeeAnswer {
   return answer;
 }
 
+/** The lines that a fee takes for certain, and the others. */
+function parted(
+  lines: readonly LineFacts[],
+  items: Fee['items'],
+  context: Context,
+): [taken: readonly LineFacts[], left: readonly LineFacts[]] {
+  if (items === null) return [lines, []];
+  const taken: LineFacts[] = [];
+  const left: LineFacts[] = [];
+  for (const line of lines) (takes(items, line, context) === 'true' ? taken : left).push(line);
+  return [taken, left];
+}
+
 /** Each line goes to the first fee of the group that takes it. */
-function feeOfGroup(group: { name: string; fees: readonly Fee[] }, context: Context, answer: FeeAnswer): Decimal {
+function feeOfGroup(group: { name: string; fees: readonly Fee[] }, context: Context, answer: FeeAnswer): Fine {
   let free: readonly LineFacts[] = context.order.lines;
-  let total = zero;
+  let total = fine(0);
   for (const fee of group.fees) {
     if (context.why !== null) context.why.reason = null;
     const truth = applies(fee, context);
@@ -48,13 +62,13 @@ function feeOfGroup(group: { name: string; fees: readonly Fee[] }, context: Cont
       trace(answer, context, fee, group.name, truth === 'false' ? 'not' : 'unknown');
       continue;
     }
-    const taken = fee.items === null ? free : free.filter((line) => takes(fee.items, line, context) === 'true');
+    const [taken, left] = parted(free, fee.items, context);
     if (taken.length === 0) {
       trace(answer, context, fee, group.name, 'no_lines');
       continue;
     }
     if (context.why !== null) context.why.reason = null;
-    free = free.filter((line) => !taken.includes(line));
+    free = left;
     const steps: Step[] | null = context.why === null ? null : [];
     const base = baseOf(fee.of, context.order, taken);
     const amount = base === null ? null : amountOf(fee, Math.max(0, base), context, steps);
@@ -65,11 +79,11 @@ function feeOfGroup(group: { name: string; fees: readonly Fee[] }, context: Cont
     }
     answer.applied.push(fee);
     context.witness?.used(fee.at);
-    total = total.plus(amount);
+    total = finePlus(total, amount);
     trace(answer, context, fee, group.name, 'applied', taken, () => ({
       of: fee.of,
       base,
-      amount: exactText(amount),
+      amount: fineText(amount),
       steps: steps ?? [],
     }));
   }
@@ -117,37 +131,41 @@ function baseOf(of: FeeBase, order: OrderFacts, taken: readonly LineFacts[]): nu
 }
 
 /** Percent and fixed, or tiers, then `min` and `max`; `null` where an amount is not given in the order's currency. */
-function amountOf(fee: Fee, base: number, context: Context, steps: Step[] | null): Decimal | null {
+function amountOf(fee: Fee, base: number, context: Context, steps: Step[] | null): Fine | null {
   const { order } = context;
   const money = (amount: InCurrency<number> | null): number | null => (amount === null ? 0 : amount(order.money));
-  let total: Decimal | null;
+  let total: Fine | null;
   if (fee.tiers !== null) total = tieredAmount(fee, base, context, steps);
   else {
     const fixed = money(fee.fixed);
     if (fixed === null) return null;
-    total = fee.percent === null ? exact(fixed) : percentOf(base, fee.percent).plus(fixed);
-    steps?.push({ what: feeText(fee.percent, fixed, order), result: exactText(total) });
+    total = fee.percent === null ? fine(fixed) : finePlus(finePercent(base, fee.percent), fine(fixed));
+    steps?.push({ what: feeText(fee.percent, fixed, order), result: fineText(total) });
   }
   if (total === null) return null;
-  for (const [what, bound] of [
-    ['min', fee.min],
-    ['max', fee.max],
-  ] as const) {
-    if (bound === null) continue;
-    const amount = bound(order.money);
-    if (amount === null) return null;
-    if (what === 'min' ? total.lessThan(amount) : total.greaterThan(amount)) {
-      total = exact(amount);
-      steps?.push({ what, result: exactText(total) });
+  if (fee.min !== null) {
+    const min = fee.min(order.money);
+    if (min === null) return null;
+    if (fineCompare(total, min) < 0) {
+      total = fine(min);
+      steps?.push({ what: 'min', result: fineText(total) });
+    }
+  }
+  if (fee.max !== null) {
+    const max = fee.max(order.money);
+    if (max === null) return null;
+    if (fineCompare(total, max) > 0) {
+      total = fine(max);
+      steps?.push({ what: 'max', result: fineText(total) });
     }
   }
   return total;
 }
 
 /** The tier that the base falls in, or with `graduated` each part of the base at its own tier's percent. */
-function tieredAmount(fee: Fee, base: number, context: Context, steps: Step[] | null): Decimal | null {
+function tieredAmount(fee: Fee, base: number, context: Context, steps: Step[] | null): Fine | null {
   const { order, witness } = context;
-  let total = zero;
+  let total = fine(0);
   let above = 0;
   for (const tier of fee.tiers!) {
     const bound = tier.upTo === null ? Infinity : tier.upTo(order.money);
@@ -157,13 +175,13 @@ function tieredAmount(fee: Fee, base: number, context: Context, steps: Step[] | 
     if (last || fee.graduated) witness?.used(tier.at);
     if (fee.graduated) {
       const part = (last ? base : bound) - above;
-      total = total.plus(percentOf(part, tier.percent)).plus(fixed);
-      steps?.push({ what: feeText(tier.percent, fixed, order), result: exactText(total), at: tier.at });
+      total = finePlus(total, finePlus(finePercent(part, tier.percent), fine(fixed)));
+      steps?.push({ what: feeText(tier.percent, fixed, order), result: fineText(total), at: tier.at });
     }
     if (last) {
       if (fee.graduated) return total;
-      total = percentOf(base, tier.percent).plus(fixed);
-      steps?.push({ what: feeText(tier.percent, fixed, order), result: exactText(total), at: tier.at });
+      total = finePlus(finePercent(base, tier.percent), fine(fixed));
+      steps?.push({ what: feeText(tier.percent, fixed, order), result: fineText(total), at: tier.at });
       return total;
     }
     above = bound;
@@ -172,23 +190,23 @@ function tieredAmount(fee: Fee, base: number, context: Context, steps: Step[] | 
   return total;
 }
 
-function feeText(percent: Decimal | null, fixed: number, order: OrderFacts): string {
+function feeText(percent: Percent | null, fixed: number, order: OrderFacts): string {
   const parts: string[] = [];
-  if (percent !== null) parts.push(`${percent} %`);
+  if (percent !== null) parts.push(`${percent.exact} %`);
   if (fixed !== 0 || percent === null) parts.push(`fixed ${majorUnits(fixed, order.money.currency)}`);
   return parts.join(' + ');
 }
 
-function limited(total: Decimal, rules: FeeRules, order: OrderFacts, notes: string[]): Decimal {
+function limited(total: Fine, rules: FeeRules, order: OrderFacts, notes: string[]): Fine {
   const min = rules.limit.min?.(order.money) ?? null;
   const max = rules.limit.max?.(order.money) ?? null;
-  if (min !== null && total.lessThan(min)) {
+  if (min !== null && fineCompare(total, min) < 0) {
     notes.push('limit_min');
-    return exact(min);
+    return fine(min);
   }
-  if (max !== null && total.greaterThan(max)) {
+  if (max !== null && fineCompare(total, max) > 0) {
     notes.push('limit_max');
-    return exact(max);
+    return fine(max);
   }
   return total;
 }
@@ -197,7 +215,7 @@ function limited(total: Decimal, rules: FeeRules, order: OrderFacts, notes: stri
  * Rounded, and at most what is charged: the order's total, or, where that is not told, the discounted subtotal, which
  * no total is below. `null` where neither is known: then nothing may be taken.
  */
-function cut(amount: Decimal, order: OrderFacts, notes: string[], note: string): number | null {
+function cut(amount: Fine, order: OrderFacts, notes: string[], note: string): number | null {
   const charged = order.request.total ?? order.discounted;
   if (charged === null) {
     notes.push('fee_unknown');
@@ -205,17 +223,17 @@ function cut(amount: Decimal, order: OrderFacts, notes: string[], note: string):
   }
   const { currency } = order.money;
   const most = roundDown(Math.max(0, charged), currency);
-  const rounded = roundMinor(amount, currency);
+  const rounded = roundFine(amount, currency);
   if (rounded !== null && rounded <= most) return rounded;
   notes.push(note);
   return most;
 }
 
-function transferOf(transfer: NonNullable<FeeRules['transfer']>, order: OrderFacts): Decimal | null {
+function transferOf(transfer: NonNullable<FeeRules['transfer']>, order: OrderFacts): Fine | null {
   if ('amount' in transfer) {
     const amount = transfer.amount(order.money);
-    return amount === null ? null : exact(amount);
+    return amount === null ? null : fine(amount);
   }
   const base = baseOf(transfer.of, order, order.lines);
-  return base === null ? null : percentOf(Math.max(0, base), transfer.percent);
+  return base === null ? null : finePercent(Math.max(0, base), transfer.percent);
 }

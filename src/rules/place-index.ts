@@ -224,15 +224,19 @@ class Area {
     return prefixes;
   }
 
-  near({ postal, city }: PlaceFacts, unknown: boolean, found: number[]): void {
+  near(facts: PlaceFacts, unknown: boolean, found: number[]): void {
+    const { postal } = facts;
     // Of any that asks for what is missing it may be unknown.
     if (unknown && postal === null) {
       for (const id of this.#all) found.push(id);
       return;
     }
     for (const id of this.#rest) found.push(id);
-    if (city !== null) take(this.#cities?.get(city), found);
-    else if (unknown) for (const ids of this.#cities?.values() ?? []) take(ids, found);
+    if (this.#cities !== null) {
+      const { city } = facts;
+      if (city !== null) take(this.#cities.get(city), found);
+      else if (unknown) for (const ids of this.#cities.values()) take(ids, found);
+    }
     if (postal === null) return;
     const { text, outward } = postal;
     take(this.#codes?.get(text), found);

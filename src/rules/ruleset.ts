@@ -1,4 +1,5 @@
 /** Compiled rules: what `compile` makes of a `RuleSource`, and what `evaluate` reads. Immutable once made. */
+import type { Percent } from '../fine.ts';
 import type { Decimal, ExactNumber } from '../money.ts';
 import type { TaxRateAnswer } from '../stripe/types.ts';
 import type { Catalog } from './catalog.ts';
@@ -216,7 +217,7 @@ export interface ApprovalRules {
 
 export interface FeeTier {
   upTo: InCurrency<number> | null;
-  percent: Decimal;
+  percent: Percent;
   fixed: InCurrency<number> | null;
   at: At;
 }
@@ -224,7 +225,7 @@ export interface FeeTier {
 export interface Fee extends Entry {
   items: Test | null;
   of: FeeBase;
-  percent: Decimal | null;
+  percent: Percent | null;
   fixed: InCurrency<number> | null;
   tiers: FeeTier[] | null;
   graduated: boolean;
@@ -235,7 +236,7 @@ export interface Fee extends Entry {
 export interface FeeRules {
   groups: { name: string; fees: Fee[] }[];
   limit: { min: InCurrency<number> | null; max: InCurrency<number> | null };
-  transfer: { percent: Decimal; of: FeeBase } | { amount: InCurrency<number> } | null;
+  transfer: { percent: Percent; of: FeeBase } | { amount: InCurrency<number> } | null;
 }
 
 /** The rules that answer one account's requests. */

@@ -1,5 +1,5 @@
 /** fees.yaml, compiled. */
-import { exact, zero } from '../../money.ts';
+import { percentIn } from '../../fine.ts';
 import type { Fee as FeeModel, FeesFile } from '../model.ts';
 import type { Fee, FeeRules } from '../ruleset.ts';
 import { compileItems } from './condition.ts';
@@ -28,7 +28,7 @@ export function compileFees(file: FeesFile, scope: Scope): FeeRules {
         ? null
         : 'amount' in transfer
           ? { amount: compileAmount(transfer.amount, scope, true) }
-          : { percent: exact(transfer.percent), of: transfer.of },
+          : { percent: percentIn(transfer.percent), of: transfer.of },
   };
 }
 
@@ -37,12 +37,12 @@ function compileFee(fee: FeeModel, scope: Scope): Fee {
     ...compileEntry(fee, 'fees', scope, true),
     items: compileItems(fee.items, scope, true),
     of: fee.of,
-    percent: fee.percent === undefined ? null : exact(fee.percent),
+    percent: fee.percent === undefined ? null : percentIn(fee.percent),
     fixed: maybeAmount(fee.fixed, scope, true),
     tiers:
       fee.tiers?.map((tier) => ({
         upTo: maybeAmount(tier.up_to, scope, true),
-        percent: tier.percent === undefined ? zero : exact(tier.percent),
+        percent: percentIn(tier.percent ?? '0'),
         fixed: maybeAmount(tier.fixed, scope, true),
         at: tier.at,
       })) ?? null,
