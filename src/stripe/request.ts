@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { customizeOf, finalizeOf, linesOf, priceOf } from './order.ts';
 import type { HookRequest } from './types.ts';
-import { type WireLine, wire } from './wire.ts';
+import { isPlainly, type WireLine, wire } from './wire.ts';
 
 /** What is wrong at a path. Neither part holds a value of the request or a key that is not known here. */
 export interface RequestFault {
@@ -61,6 +61,7 @@ export function parseHookRequest(json: unknown): RequestResult {
 
 /** Where an optional field is not a text, "" stands for nothing: the second reading takes it so, out of the common way. */
 function readAs<T extends z.ZodType>(schema: T, json: unknown): z.ZodSafeParseResult<z.output<T>> {
+  if (isPlainly(schema, json)) return { success: true, data: json };
   const sent = schema.safeParse(json);
   return sent.success ? sent : schema.safeParse(withoutEmptyTexts(json));
 }
