@@ -5,6 +5,7 @@ import { answerHook, type HookDeps, type HookOutcome } from './hook.ts';
 import { causeOf, type Log } from './log.ts';
 import { type RefusalCode, refusalOf } from './refusal.ts';
 import type { Verify } from './stripe/signature.ts';
+import { answerText } from './stripe/text.ts';
 
 export type State = 'starting' | 'ready' | 'draining';
 
@@ -96,7 +97,7 @@ async function hook(c: Context, deps: AppDeps): Promise<Response> {
     outcome = { ok: false, code: 'internal', request: null, rules: null };
   }
   const response = outcome.ok
-    ? answer(200, JSON.stringify(outcome.response), requestId, { 'Ratebook-Revision': outcome.rules?.revision ?? '' })
+    ? answer(200, answerText(outcome.response), requestId, { 'Ratebook-Revision': outcome.rules?.revision ?? '' })
     : refuse(requestId, outcome.code, outcome.message, outcome.code === 'method_not_allowed' ? { Allow: 'POST' } : {});
   report(deps, requestId, outcome, response.status, Math.trunc((performance.now() - start) * 1000));
   return response;

@@ -104,7 +104,7 @@ export class Rates implements RateSource {
       compound: model.compound,
       inclusive,
       shipping: model.shipping,
-      answer: use === undefined ? rateAnswer(name, inclusive, percent ?? zero) : { rate: use },
+      answer: use === undefined ? rateAnswer(name, inclusive, percent ?? zero) : Object.freeze({ rate: use }),
     };
   }
 

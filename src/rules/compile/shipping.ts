@@ -38,7 +38,7 @@ export function* compileShipping(file: ShippingFile, scope: Scope): Steps<Shippi
       delivery: option.delivery === undefined ? null : compileDelivery(option.delivery),
       taxBehavior: option.tax_behavior ?? null,
       taxCode: option.tax_code ?? null,
-      metadata,
+      metadata: Object.freeze(metadata),
     });
   }
   return {
