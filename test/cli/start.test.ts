@@ -1,5 +1,5 @@
 /** What a start imports, on Node and on Workers: what it does not need is not there, or left for later. */
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -91,4 +91,12 @@ it('a Worker holds no YAML reader, no command line and nothing of Node', async (
   ];
   expect(packages.filter((name) => without.includes(name))).toEqual([]);
   expect(packages).toContain('hono');
+});
+
+// What package.json says to bundlers, so that they leave out what nothing uses.
+it('no module of the sources is imported for what it does alone', async () => {
+  const files = (await readdir(join(projectDir, 'src'), { recursive: true })).filter((file) => file.endsWith('.ts'));
+  const texts = await Promise.all(files.map((file) => readFile(join(projectDir, 'src', file), 'utf8')));
+  expect(files.length).toBeGreaterThan(100);
+  expect(files.filter((_, index) => /^import ["']/m.test(texts[index]!))).toEqual([]);
 });
