@@ -17,7 +17,17 @@ interface Country {
   sent: Map<string, string>;
 }
 
-const countries = new Map(Object.keys(stateData).map((country) => [country, read(country)]));
+const countries = new Map<string, Country>();
+
+/** A coded country; read when it is first asked for, since few rules and orders are of all of them. */
+function countryOf(country: string): Country | undefined {
+  let found = countries.get(country);
+  if (found === undefined && Object.hasOwn(stateData, country)) {
+    found = read(country);
+    countries.set(country, found);
+  }
+  return found;
+}
 
 function read(country: string): Country {
   const names = new Map<string, string>();
@@ -63,12 +73,12 @@ export function foldState(text: string): string {
 
 /** Whether the addresses of a country carry ISO 3166-2 codes: US CA AU BR MX IN IT ES. */
 export function statesAreCoded(country: string): boolean {
-  return countries.has(country);
+  return Object.hasOwn(stateData, country);
 }
 
 /** The codes of a country, with names; empty where its states are not coded. */
 export function stateNames(country: string): ReadonlyMap<string, string> {
-  return countries.get(country)?.names ?? new Map();
+  return countryOf(country)?.names ?? new Map();
 }
 
 /**
@@ -76,7 +86,7 @@ export function stateNames(country: string): ReadonlyMap<string, string> {
  * is none of its states; of others the text without accents, blanks and case. `null` for no text.
  */
 export function stateCode(country: string, text: string): string | null {
-  const coded = countries.get(country);
+  const coded = countryOf(country);
   const sent = coded?.sent.get(text);
   if (sent !== undefined) return sent;
   const folded = foldState(withoutCountry(country, text));
@@ -92,7 +102,7 @@ function withoutCountry(country: string, text: string): string {
 
 /** As `stateCode`, of text that `foldState` has folded and that has no country in front. */
 export function stateCodeOfFolded(country: string, folded: string): string | null {
-  const coded = countries.get(country);
+  const coded = countryOf(country);
   return coded ? (coded.codes.get(folded) ?? null) : folded;
 }
 
@@ -102,7 +112,7 @@ export function stateCodeOfFolded(country: string, folded: string): string | nul
  */
 export function stateHolds(country: string, wanted: string, found: string): Truth {
   if (wanted === found) return 'true';
-  const coded = countries.get(country);
+  const coded = countryOf(country);
   if (coded === undefined) return 'false';
   if (coded.regions.get(found) === wanted) return 'true';
   if (coded.regions.get(wanted) !== found) return 'false';
@@ -111,10 +121,10 @@ export function stateHolds(country: string, wanted: string, found: string): Trut
 
 /** Whether some states of a country lie in others: provinces in regions. */
 export function hasRegions(country: string): boolean {
-  return (countries.get(country)?.regions.size ?? 0) > 0;
+  return (countryOf(country)?.regions.size ?? 0) > 0;
 }
 
 /** The region of a province of a coded country, where it has one. */
 export function regionOf(country: string, state: string): string | undefined {
-  return countries.get(country)?.regions.get(state);
+  return countryOf(country)?.regions.get(state);
 }
