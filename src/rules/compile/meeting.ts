@@ -7,6 +7,7 @@ import { isStep, type Steps } from '../steps.ts';
 import { carriesOffset, timeZone } from '../time.ts';
 import { checkCompound } from './compound.ts';
 import type { Scope } from './scope.ts';
+import { type TaxTable, taxReaders } from './table.ts';
 
 /** What kinds of rates there are: mostly so few that no two need to be compared. */
 export class RateKinds {
@@ -23,6 +24,14 @@ export class RateKinds {
     this.#inclusive.add(rate.inclusive ?? this.#pricesIncludeTax);
     this.#priorities.add(rate.priority);
     this.#compound ||= rate.compound;
+  }
+
+  /** Sees every row of a table, those that are no rates among them. */
+  seeTable({ rows }: TaxTable): void {
+    const { inclusive, priority, compound } = taxReaders;
+    for (const value of rows.values('inclusive', inclusive)) this.#inclusive.add(value ?? this.#pricesIncludeTax);
+    for (const value of rows.values('priority', priority)) this.#priorities.add(value ?? 1);
+    for (const value of rows.values('compound', compound)) this.#compound ||= value ?? false;
   }
 
   /** False where `checkMeetingRates` finds nothing. */

@@ -8,10 +8,10 @@ import type { RateIndex, TaxRate } from '../ruleset.ts';
 import { isStep, type Steps } from '../steps.ts';
 import { ClassRates, type RateSource } from './class-rates.ts';
 import { compileEntry } from './entry.ts';
-import { RowCheck } from './row-check.ts';
 import { RowSpots } from './row-spots.ts';
 import type { Scope } from './scope.ts';
-import { type TaxTable, taxTable } from './table.ts';
+import { classOf, type TaxTable, taxTable } from './table.ts';
+import { TaxRowCheck } from './tax-row-check.ts';
 
 interface Part {
   table: TaxTable;
@@ -46,14 +46,21 @@ export class Rates implements RateSource {
     this.size = size;
   }
 
-  /** Every rate as it was written, and whether its place was found right; what else is wrong with rows goes to the scope. */
-  *read(): Iterable<{ model: TaxRateModel; placed: boolean }> {
-    for (const model of this.#file.rates) yield { model, placed: false };
+  get tables(): readonly TaxTable[] {
+    return this.#parts.map(({ table }) => table);
+  }
+
+  /**
+   * The rates that are to be checked as they were written, `null` for each row that is found right without or is no rate;
+   * what is wrong with the cells of rows goes to the scope. `classes`: those that there are.
+   */
+  *read(classes: ReadonlySet<string>): Iterable<TaxRateModel | null> {
+    yield* this.#file.rates;
     for (const { table } of this.#parts) {
-      const check = new RowCheck(table.rows, this.#scope);
+      const check = new TaxRowCheck(table, classes, this.#scope);
+      const ids = new Set<string>();
       for (let row = 0; row < table.size; row++) {
-        const model = table.rate(row, this.#scope.problems);
-        if (model !== null) yield { model, placed: check.isRight(row, model.where) };
+        yield check.isRight(row, ids) ? null : table.rate(row, this.#scope.problems, ids);
       }
     }
   }
@@ -126,10 +133,12 @@ export class Rates implements RateSource {
     }
     for (const { table, first } of this.#parts) {
       const spots = new RowSpots(table.rows, this.#scope);
+      const indexes = table.rows.map('class', (cell) => indexOf(classOf(cell)));
+      const windows = table.windows();
       for (let row = 0; row < table.size; row++) {
-        const index = indexOf(table.className(row));
+        const index = indexes(row);
         if (spots.isAnywhere(row)) index.addAnywhere(first + row);
-        else index.addRow(first + row, spots.of(row), table.window(row));
+        else index.addRow(first + row, spots.of(row), windows(row));
         if (isStep(row)) yield;
       }
     }

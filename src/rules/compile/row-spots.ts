@@ -7,36 +7,34 @@ import { cellValues, placeColumns, type Rows } from './rows.ts';
 export class RowSpots {
   readonly #rows: Rows;
   readonly #scope: WrittenScope;
-  /** By cell: a table has few countries and states. */
-  readonly #countries = new Map<string, Spot['countries']>();
-  readonly #states = new Map<string, Spot['states']>();
+  // A table has few countries and states.
+  readonly #countries: (row: number) => Spot['countries'];
+  readonly #states: (row: number) => Spot['states'];
+  readonly #isInCountry: (row: number) => boolean;
 
   constructor(rows: Rows, scope: WrittenScope) {
     this.#rows = rows;
     this.#scope = scope;
+    this.#countries = rows.map('country', (cell) => {
+      const match = matchOf(cell);
+      return match === null ? null : namedCountries(match, scope);
+    });
+    this.#states = rows.map('state', (cell) => this.#texts(cell));
+    this.#isInCountry = rows.map('country', (cell) => cellValues(cell) !== null);
   }
 
   of(row: number): Spot {
-    const country = this.#rows.text(row, 'country');
-    const state = this.#rows.text(row, 'state');
-    const cities = this.#texts(this.#rows.text(row, 'city'));
-    const postals = this.#texts(this.#rows.text(row, 'postal_code'));
-    let countries = this.#countries.get(country);
-    if (countries === undefined) {
-      const match = matchOf(country);
-      countries = match === null ? null : namedCountries(match, this.#scope);
-      this.#countries.set(country, countries);
-    }
-    let states = this.#states.get(state);
-    if (states === undefined) {
-      states = this.#texts(state);
-      this.#states.set(state, states);
-    }
-    return { countries, states, cities, postals };
+    return {
+      countries: this.#countries(row),
+      states: this.#states(row),
+      cities: this.#texts(this.#rows.text(row, 'city')),
+      postals: this.#texts(this.#rows.text(row, 'postal_code')),
+    };
   }
 
   /** Whether the row holds without an address. */
   isAnywhere(row: number): boolean {
+    if (this.#isInCountry(row)) return false;
     return placeColumns.every((column) => cellValues(this.#rows.text(row, column)) === null);
   }
 

@@ -67,6 +67,11 @@ export class Rows {
     return new Row(this.#table, index, this.#columns, this.#readings, problems);
   }
 
+  /** The line of the file on which a row begins. */
+  line(row: number): number {
+    return this.#table.line(row);
+  }
+
   /** A cell without blanks at its ends; `''` where it or its column is not there. */
   text(row: number, column: string): string {
     const index = this.#columns.get(column);
@@ -75,6 +80,24 @@ export class Rows {
 
   has(column: string): boolean {
     return this.#columns.has(column);
+  }
+
+  /** What `make` makes of the cell of each row, asked once of each text where few stand again and again. */
+  map<T>(column: string, make: (cell: string) => T): (row: number) => T {
+    const index = this.#columns.get(column);
+    if (index !== undefined) return this.#table.column(index).map((text) => make(text.trim()));
+    const made = make('');
+    return () => made;
+  }
+
+  /** What the cells of a column say, `undefined` for those that are blank or wrong; in no order, and not row by row. */
+  *values<T>(column: string, reader: (written: string) => Reading<T>): Iterable<T | undefined> {
+    const index = this.#columns.get(column);
+    for (const text of index === undefined ? [''] : this.#table.column(index).texts) {
+      const written = text.trim();
+      const reading = written === '' ? undefined : this.#readings.read(written, reader);
+      yield reading !== undefined && 'value' in reading ? reading.value : undefined;
+    }
   }
 }
 

@@ -84,8 +84,7 @@ class SharedRows {
       if (isStep(index)) yield;
       const row = this.#rows.row(index, this.#scope.problems);
       if (readRow(row, (amount) => compileAmount(amount, this.#scope), this.#scope.problems) === null) continue;
-      const place = row.place();
-      if (!check.isRight(index, place)) this.#scope.checkPlace(place);
+      if (!check.isRight(index)) this.#scope.checkPlace(row.place());
     }
   }
 

@@ -34,8 +34,9 @@ export function taxTableRates(ref: { path: string; at: At }, scope: Scope): TaxR
   const table = taxTable(ref, scope);
   if (table === undefined) return [];
   const rates: TaxRate[] = [];
+  const ids = new Set<string>();
   for (let row = 0; row < table.size; row++) {
-    const rate = table.rate(row, scope.problems);
+    const rate = table.rate(row, scope.problems, ids);
     if (rate !== null) rates.push(rate);
   }
   return rates;
@@ -55,7 +56,6 @@ export function taxTable(ref: { path: string; at: At }, scope: Scope): TaxTable 
 export class TaxTable {
   readonly rows: Rows;
   readonly #stem: string;
-  readonly #ids = new Set<string>();
 
   constructor(rows: Rows, stem: string) {
     this.rows = rows;
@@ -66,27 +66,28 @@ export class TaxTable {
     return this.rows.size;
   }
 
-  /** The rate of a row that is read for the first time; `null`, with a problem, where it is none. */
-  rate(index: number, problems: Problems): TaxRate | null {
+  /** The rate of a row that is read for the first time; `null`, with a problem, where it is none. `ids`: of the rows before. */
+  rate(index: number, problems: Problems, ids: Set<string>): TaxRate | null {
     const row = this.rows.row(index, problems);
     const rate = taxRow(row, this.#stem, problems);
     if (rate === null) return null;
     // Lines are told apart anyway.
     if (!this.rows.has('id')) return rate;
-    if (this.#ids.has(rate.id))
+    if (ids.has(rate.id))
       problems.error(row.atOf('id'), 'duplicate-id', `The id "${rate.id}" stands in another row too.`);
-    this.#ids.add(rate.id);
+    ids.add(rate.id);
     return rate;
   }
 
-  /** The class of a row. */
-  className(index: number): string {
-    return this.rows.text(index, 'class') || 'standard';
+  /** The id of a row without faults. */
+  id(index: number): string {
+    return this.rows.text(index, 'id') || idOfLine(this.#stem, this.rows.line(index));
   }
 
   /** What tells priority and times of rows apart. */
-  window(index: number): string {
-    return windowColumns.map((column) => this.rows.text(index, column)).join(' ');
+  windows(): (index: number) => string {
+    const cells = windowColumns.map((column) => this.rows.map(column, (cell) => cell));
+    return (index) => cells.map((cell) => cell(index)).join(' ');
   }
 
   /** The rate of a row that has been read before; `null` where it was none. */
@@ -95,12 +96,32 @@ export class TaxTable {
   }
 }
 
-const readPriority = readWhole(1);
 const windowColumns = ['priority', 'from', 'through'] as const;
 
+/** How the cells of a row are read, those of its place and of its name and class aside. */
+export const taxReaders = {
+  percent: readPercent,
+  use: readStored,
+  id: readId,
+  priority: readWhole(1),
+  compound: readYesNo,
+  shipping: readYesNo,
+  inclusive: readYesNo,
+  from: readDate,
+  through: readDate,
+};
+
+export function classOf(cell: string): string {
+  return cell || 'standard';
+}
+
+function idOfLine(stem: string, line: number): string {
+  return `${stem}:${line}`;
+}
+
 function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
-  const percent = row.read('percent', readPercent);
-  const use = row.read('use', readStored);
+  const percent = row.read('percent', taxReaders.percent);
+  const use = row.read('use', taxReaders.use);
   if (percent === undefined && use === undefined) {
     const isTold = !row.has('percent') && !row.has('use');
     if (!isTold && row.text('percent') === '' && row.text('use') === '') {
@@ -117,26 +138,26 @@ function taxRow(row: Row, stem: string, problems: Problems): TaxRate | null {
     );
   }
   const place = row.place();
-  const from = row.read('from', readDate);
-  const through = row.read('through', readDate);
-  const inclusive = row.read('inclusive', readYesNo);
+  const from = row.read('from', taxReaders.from);
+  const through = row.read('through', taxReaders.through);
+  const inclusive = row.read('inclusive', taxReaders.inclusive);
   return {
-    id: row.read('id', readId) ?? `${stem}:${row.line}`,
+    id: row.read('id', taxReaders.id) ?? idOfLine(stem, row.line),
     at: row.at,
     name,
     ...(percent === undefined ? {} : { percent }),
     ...(use === undefined ? {} : { use }),
     ...(placeColumns.some((part) => part in place) ? { where: place } : {}),
     class: {
-      name: row.text('class') === '' ? 'standard' : row.text('class'),
+      name: classOf(row.text('class')),
       get at() {
         return row.atOf('class');
       },
     },
-    priority: row.read('priority', readPriority) ?? 1,
-    compound: row.read('compound', readYesNo) ?? false,
+    priority: row.read('priority', taxReaders.priority) ?? 1,
+    compound: row.read('compound', taxReaders.compound) ?? false,
     ...(inclusive === undefined ? {} : { inclusive }),
-    shipping: row.read('shipping', readYesNo) ?? true,
+    shipping: row.read('shipping', taxReaders.shipping) ?? true,
     ...(from === undefined ? {} : { from: { time: from, at: row.atOf('from') } }),
     ...(through === undefined ? {} : { through: { time: through, at: row.atOf('through') } }),
   };

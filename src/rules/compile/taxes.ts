@@ -47,12 +47,14 @@ function* checkRates(
 ): Steps<void> {
   let seen = 0;
   const kinds = new RateKinds(file.prices_include_tax);
-  for (const { model, placed } of rates.read()) {
-    if (!placed && model.where !== undefined) scope.checkPlace(model.where);
+  for (const model of rates.read(classes)) {
+    if (isStep(seen++)) yield;
+    if (model === null) continue;
+    if (model.where !== undefined) scope.checkPlace(model.where);
     checkRate(model, classes, scope);
     kinds.see(model);
-    if (isStep(seen++)) yield;
   }
+  for (const table of rates.tables) kinds.seeTable(table);
   if (kinds.mayClash) yield* checkMeetingRates(yield* rates.models(), chains, file.prices_include_tax, scope);
 }
 
