@@ -54,7 +54,8 @@ export async function answerHook(
   body: Uint8Array,
 ): Promise<HookOutcome> {
   const clock = deps.clock();
-  const verdict = await verifier(header, body, clock);
+  const verifying = verifier(header, body, clock);
+  const verdict = verifying instanceof Promise ? await verifying : verifying;
   if (!verdict.ok) return { ok: false, code: 'signature_invalid', cause: verdict.cause, request: null, rules: null };
 
   const json = parseJson(body);

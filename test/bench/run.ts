@@ -88,7 +88,7 @@ function versions(): Record<string, string> {
   const read = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
   const ours = read(`${folder}../../package.json`).dependencies as Record<string, string>;
   const theirs = read(`${folder}package.json`).dependencies as Record<string, string>;
-  const used = ['hono', '@hono/node-server', 'stripe', 'zod'].map((name) => [name, ours[name]!]);
+  const used = ['hono', '@hono/node-server', 'zod'].map((name) => [name, ours[name]!]);
   return { ...Object.fromEntries(used), ...theirs };
 }
 

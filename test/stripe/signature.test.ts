@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { webHmac } from '../../src/stripe/hmac.ts';
-import { createVerifier, readTimestamp, windowSeconds } from '../../src/stripe/signature.ts';
+import { createVerifier, readHeader, windowSeconds } from '../../src/stripe/signature.ts';
 import { now, secrets, settings, signatureCases } from '../conformance/signature.ts';
 import { bytesOf, headerOf } from '../support/sign.ts';
 
@@ -64,9 +64,10 @@ describe('the verifier', () => {
   });
 });
 
-test('a header is read to its timestamp', () => {
-  expect(readTimestamp(`t=999999999999,v1=${'0'.repeat(64)}`)).toBe(999_999_999_999);
-  expect(readTimestamp(`v0=x,v1=${'a'.repeat(64)},t=0`)).toBe(0);
+test('a header is read to its timestamp and its signatures of the scheme v1', () => {
+  const [zeros, letters] = ['0'.repeat(64), 'a'.repeat(64)];
+  expect(readHeader(`t=999999999999,v1=${zeros}`)).toEqual({ moment: 999_999_999_999, signatures: [zeros] });
+  expect(readHeader(`v1=${zeros},v0=x,v1=${letters},t=0`)).toEqual({ moment: 0, signatures: [zeros, letters] });
 });
 
 test('the HMAC is that of RFC 4231, case 2, in lower-case hex', async () => {

@@ -74,7 +74,7 @@ describe('what is plain', () => {
           const body = bodies[hook]();
           for (const [at, value] of changes) {
             const places = placesIn(body);
-            put(body, places[at % places.length]!, value);
+            put(body, places[at % places.length]!, structuredClone(value));
           }
           const parsed = wire[hook].safeParse(body);
           const plain = isPlainly(wire[hook], body);
