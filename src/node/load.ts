@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { compileDirectoryInSteps, type Revisions } from '../rules/compile/directory.ts';
 import { readRuleFiles } from '../rules/disk.ts';
 import type { RuleFiles } from '../rules/files.ts';
+import { Keeper, type Kept } from '../rules/kept.ts';
 import type { RuleSource } from '../rules/model.ts';
 import { parseRulesInSteps } from '../rules/parse.ts';
 import { Problems } from '../rules/problem.ts';
@@ -48,11 +49,30 @@ export function compileFiles(files: RuleFiles, problems: Problems = new Problems
   return finish(compileFilesInSteps(files, problems));
 }
 
-/** As `compileFiles`. */
-export function* compileFilesInSteps(files: RuleFiles, problems: Problems): Steps<Loaded> {
-  const source = problems.hasErrors && files.size === 0 ? undefined : yield* parseRulesInSteps(files, problems);
+/** As `compileFiles`. What is the same as in the load before is taken from `keeper`. */
+export function* compileFilesInSteps(
+  files: RuleFiles,
+  problems: Problems,
+  keeper: Keeper | null = null,
+): Steps<Loaded> {
+  const nothing = problems.hasErrors && files.size === 0;
+  const source = nothing ? undefined : yield* parseRulesInSteps(files, problems, keeper);
   if (source === undefined) return { files, source: null, revisions: null, directory: null, problems };
-  const revisions = yield* revisionsOf(source, sha256);
-  const directory = yield* compileDirectoryInSteps(source, revisions, problems);
+  const revisions = yield* revisionsOf(source, sha256, keeper);
+  const directory = yield* compileDirectoryInSteps(source, revisions, problems, { keeper });
   return { files, source, revisions, directory, problems };
+}
+
+const bytesOfStep = 256 * 1024;
+
+/** For a load that follows the one that made `before`, if there was one. */
+export function keeperOf(before: Kept | null): Keeper {
+  return new Keeper(before, function* (bytes) {
+    const hash = createHash('sha256');
+    for (let at = 0; at < bytes.length; at += bytesOfStep) {
+      hash.update(bytes.subarray(at, at + bytesOfStep));
+      if (at + bytesOfStep < bytes.length) yield;
+    }
+    return hash.digest('base64');
+  });
 }

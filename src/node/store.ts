@@ -4,9 +4,10 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FSWatcher } from 'chokidar';
 import { readRuleFiles } from '../rules/disk.ts';
+import type { Keeper, Kept } from '../rules/kept.ts';
 import { Problems } from '../rules/problem.ts';
 import type { Directory } from '../rules/ruleset.ts';
-import { compileFilesInSteps, type Loaded } from './load.ts';
+import { compileFilesInSteps, keeperOf, type Loaded } from './load.ts';
 import { inSlices } from './slices.ts';
 
 export interface StoreEvents {
@@ -33,6 +34,8 @@ export class RuleStore {
   readonly #read: typeof readRuleFiles;
   readonly #compile: typeof compileFilesInSteps;
   #directory: Directory | null = null;
+  /** What the rules in force were made of. */
+  #kept: Kept | null = null;
   #degraded: string[] = [];
   /** What the rules in force mean: their revisions, and which accounts are broken. */
   #meaning = '';
@@ -72,10 +75,12 @@ export class RuleStore {
   async load(): Promise<Loaded> {
     const problems = new Problems();
     const files = await this.#read(this.#dir, problems);
-    return this.#take((await inSlices(this.#compile(files, problems)))!);
+    const keeper = keeperOf(null);
+    return this.#take((await inSlices(this.#compile(files, problems, keeper)))!, keeper);
   }
 
-  #take(loaded: Loaded): Loaded {
+  #take(loaded: Loaded, keeper: Keeper): Loaded {
+    keeper.end();
     if (loaded.directory === null) {
       const { errors } = loaded.problems;
       this.#degraded = [
@@ -85,13 +90,14 @@ export class RuleStore {
       this.#events.onRefused(loaded);
       return loaded;
     }
+    this.#kept = keeper;
     const before = this.#directory;
     const meaning = JSON.stringify([loaded.revisions, [...loaded.directory.broken]]);
     const same = before !== null && meaning === this.#meaning && !this.#refused;
     this.#refused = false;
+    this.#directory = keepLastGood(loaded.directory, before);
     if (same) return loaded;
     this.#meaning = meaning;
-    this.#directory = keepLastGood(loaded.directory, before);
     this.#degraded = [...loaded.directory.broken].map((account) =>
       this.#directory!.forAccount(account) === null
         ? `The folder of ${account} has errors; its hooks are refused.`
@@ -221,11 +227,12 @@ export class RuleStore {
     const files = await this.#read(this.#dir, problems);
     await sleep(noticeMilliseconds);
     if (isOvertaken()) return;
-    const loaded = await inSlices(this.#compile(files, problems), isOvertaken);
+    const keeper = keeperOf(this.#kept);
+    const loaded = await inSlices(this.#compile(files, problems, keeper), isOvertaken);
     const changedSinceThen = this.#changes !== changes;
     if (loaded === undefined || isOvertaken() || (changedSinceThen && loaded.problems.hasErrors)) return;
     this.#changedSince = changedSinceThen ? Date.now() : null;
-    this.#take(loaded);
+    this.#take(loaded, keeper);
     // What could not be read, or the directory that is gone, may be back soon, and no change in it will tell.
     if (loaded.problems.all.some(({ at, code }) => at === '.' || code === 'unreadable-file')) this.#retryLater();
   }

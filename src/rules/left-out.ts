@@ -23,6 +23,22 @@ export function shareRead(problems: Problems, part: Problems): void {
   runs.set(part, readBy(problems));
 }
 
+/** Forgets it for a part that is done: what outlives the run must not hold it. */
+export function forgetRead(part: Problems): void {
+  runs.delete(part);
+}
+
+/** Adds what was read of a part of the run to the whole. */
+export function addRead(problems: Problems, part: Problems): void {
+  const from = runs.get(part);
+  if (from === undefined) return;
+  const read = readBy(problems);
+  for (const place of from.places) read.places.push(place);
+  for (const list of from.lists) read.lists.push(list);
+  for (const name of from.leftOut) read.leftOut.add(name);
+  for (const start of from.starts) read.starts.push(start);
+}
+
 /** What was read by a run that reports to `problems`. */
 export function readBy(problems: Problems): Read {
   let read = runs.get(problems);

@@ -1,6 +1,7 @@
 /** A whole rule directory as data: every file read, every problem of a single file found. */
 import { readCsv } from './csv.ts';
 import { isIgnored, type RuleFiles, startOf, unknownFolder } from './files.ts';
+import type { Keeper } from './kept.ts';
 import { readList } from './lists-file.ts';
 import { type Folder, type OverridableFile, overridableFiles, type RuleSource } from './model.ts';
 import { approvalFile } from './parse/approval.ts';
@@ -11,7 +12,7 @@ import { taxesFile } from './parse/taxes.ts';
 import { listName } from './parse/text-match.ts';
 import { didYouMean, type Problems } from './problem.ts';
 import type { Shape } from './shape.ts';
-import { finish, type Steps } from './steps.ts';
+import { finish, isStep, type Steps } from './steps.ts';
 import { Table } from './table.ts';
 import { readYamlInSteps } from './yaml.ts';
 
@@ -26,34 +27,45 @@ export function parseRules(files: RuleFiles, problems: Problems): RuleSource | u
   return finish(parseRulesInSteps(files, problems));
 }
 
-/** As `parseRules`. */
-export function* parseRulesInSteps(files: RuleFiles, problems: Problems): Steps<RuleSource | undefined> {
-  const paths = [...files.keys()].filter((path) => !isIgnored(path)).sort();
+/** As `parseRules`. Files and folders that are the same as before are those that `keeper` has. */
+export function* parseRulesInSteps(
+  files: RuleFiles,
+  problems: Problems,
+  keeper: Keeper | null = null,
+): Steps<RuleSource | undefined> {
+  const paths = yield* pathsOf(files);
   const isUnreadable = problems.all.some(({ at }) => at === startOf('settings.yaml'));
   if (!files.has('settings.yaml') && !isUnreadable) {
     const message = 'There is no settings.yaml here. Write one that names at least the currency, as currency: usd.';
     problems.error(startOf('settings.yaml'), 'missing-file', message);
   }
   if (paths.length === 0) return undefined;
-  const base = yield* parseFolder(
-    '',
-    paths.filter((path) => !path.startsWith('accounts/')),
-    files,
-    problems,
-    overridableFiles,
-  );
+  const run = { files, problems, keeper };
+  const own = paths.filter((path) => !path.startsWith('accounts/'));
+  const base = yield* parseFolder('', own, overridableFiles, run);
   const allowed = base.settings?.accounts?.may_override ?? (base.settings ? defaultOverrides : overridableFiles);
   const accounts: RuleSource['accounts'] = {};
-  for (const [id, own] of accountsOf(paths, problems)) {
-    accounts[id] = yield* parseFolder(`accounts/${id}/`, own, files, problems, allowed);
+  for (const [id, own] of yield* accountsOf(paths, problems)) {
+    accounts[id] = yield* parseFolder(`accounts/${id}/`, own, allowed, run);
   }
   return { base, accounts };
 }
 
+function* pathsOf(files: RuleFiles): Steps<string[]> {
+  const paths: string[] = [];
+  let seen = 0;
+  for (const path of files.keys()) {
+    if (isStep(seen++)) yield;
+    if (!isIgnored(path)) paths.push(path);
+  }
+  return paths.sort();
+}
+
 /** The files of each account's folder, by the account's id. */
-function accountsOf(paths: string[], problems: Problems): Map<string, string[]> {
+function* accountsOf(paths: string[], problems: Problems): Steps<Map<string, string[]>> {
   const accounts = new Map<string, string[]>();
-  for (const path of paths) {
+  for (const [index, path] of paths.entries()) {
+    if (isStep(index)) yield;
     const [folder, id, ...rest] = path.split('/');
     if (folder !== 'accounts') continue;
     if (rest.length === 0) {
@@ -74,39 +86,47 @@ function accountsOf(paths: string[], problems: Problems): Map<string, string[]> 
   return accounts;
 }
 
+interface Run {
+  files: RuleFiles;
+  problems: Problems;
+  keeper: Keeper | null;
+}
+
 function* parseFolder(
   prefix: string,
   paths: string[],
-  files: RuleFiles,
-  problems: Problems,
   allowed: readonly OverridableFile[],
+  { files, problems, keeper }: Run,
 ): Steps<Folder> {
-  const folder: Folder = { prefix, tables: {}, lists: {} };
-  const tables: [string, Folder['tables'][string]][] = [];
+  const parts: Record<string, unknown> = {};
+  const tables: [string, Table][] = [];
   const lists: [string, string[]][] = [];
   for (const path of paths) {
     yield;
     const name = path.slice(prefix.length);
     const bytes = files.get(path)!;
+    const read = <T>(reading: (problems: Problems) => Steps<T>): Steps<T> =>
+      keeper === null ? reading(problems) : keeper.file(path, bytes, problems, reading);
     const table = /^tables\/[^/]+\.csv$/.test(name);
     const list = /^lists\/([^/]+)\.txt$/.exec(name)?.[1];
     if (name.startsWith('tests/')) continue;
     if (table) {
-      const read = yield* readCsv(path, bytes, problems);
-      // One that cannot be read is still there, so that the files that name it are not called wrong as well.
-      tables.push([name, read ?? Table.of({ path, columns: [], rows: [], lines: [] })]);
+      tables.push([name, yield* read((own) => tableFile(path, bytes, own))]);
     } else if (list !== undefined && listName.test(list)) {
-      const read = yield* readList(path, bytes, problems);
-      lists.push([list, read ?? []]);
+      lists.push([list, yield* read((own) => listFile(path, bytes, own))]);
     } else if (!ruleFiles.includes(name)) {
       problems.error(startOf(path), 'unknown-file', unknownFile(name));
     } else if (isForbidden(name, allowed)) {
       const message = `An account may not have its own ${name}: "may_override" in settings.yaml does not name it.`;
       problems.error(startOf(path), 'not-allowed-here', message);
-    } else yield* parseFile(folder, name, path, bytes, problems);
+    } else {
+      const part = yield* read((own) => parseFile(name, prefix === '' ? 'base' : 'account', path, bytes, own));
+      if (part !== undefined) parts[name.slice(0, name.lastIndexOf('.'))] = part;
+    }
   }
   // Own properties whatever their names are.
-  return { ...folder, tables: Object.fromEntries(tables), lists: Object.fromEntries(lists) };
+  const folder = { prefix, ...parts, tables: Object.fromEntries(tables), lists: Object.fromEntries(lists) };
+  return keeper === null ? folder : keeper.folder(folder);
 }
 
 function isForbidden(name: string, allowed: readonly OverridableFile[]): boolean {
@@ -114,22 +134,33 @@ function isForbidden(name: string, allowed: readonly OverridableFile[]): boolean
   return file !== undefined && !allowed.includes(file);
 }
 
-function* parseFile(folder: Folder, name: string, path: string, bytes: Uint8Array, problems: Problems): Steps<void> {
-  const kind = folder.prefix === '' ? 'base' : 'account';
-  const node = name.endsWith('.yaml') ? yield* readYamlInSteps(path, bytes, problems) : undefined;
-  const read = <K extends keyof Folder>(key: K, shape: Shape<NonNullable<Folder[K]>>) => {
-    const value = node && shape.read(node, problems);
-    if (value !== undefined) folder[key] = value;
-  };
-  if (name === 'settings.yaml') read('settings', settingsFile[kind]);
-  else if (name === 'shipping.yaml') read('shipping', shippingFile);
-  else if (name === 'taxes.yaml') read('taxes', taxesFile);
-  else if (name === 'approval.yaml') read('approval', approvalFile[kind]);
-  else if (name === 'fees.yaml') read('fees', feesFile);
-  else {
-    const catalog = yield* readCsv(path, bytes, problems, { tabs: true });
-    if (catalog) folder.catalog = catalog;
-  }
+/** A table that cannot be read is still there, so that the files that name it are not called wrong as well. */
+function* tableFile(path: string, bytes: Uint8Array, problems: Problems): Steps<Table> {
+  return (yield* readCsv(path, bytes, problems)) ?? Table.of({ path, columns: [], rows: [], lines: [] });
+}
+
+function* listFile(path: string, bytes: Uint8Array, problems: Problems): Steps<string[]> {
+  return (yield* readList(path, bytes, problems)) ?? [];
+}
+
+/** The part of a folder that a file of this name is. */
+function* parseFile(
+  name: string,
+  kind: 'base' | 'account',
+  path: string,
+  bytes: Uint8Array,
+  problems: Problems,
+): Steps<unknown> {
+  if (name === 'catalog.csv') return yield* readCsv(path, bytes, problems, { tabs: true });
+  const node = yield* readYamlInSteps(path, bytes, problems);
+  return node && shapeOf(name, kind).read(node, problems);
+}
+
+function shapeOf(name: string, kind: 'base' | 'account'): Shape<unknown> {
+  if (name === 'settings.yaml') return settingsFile[kind];
+  if (name === 'shipping.yaml') return shippingFile;
+  if (name === 'taxes.yaml') return taxesFile;
+  return name === 'approval.yaml' ? approvalFile[kind] : feesFile;
 }
 
 function unknownFile(name: string): string {

@@ -122,11 +122,11 @@ export class Problems {
   }
 
   error(at: At, code: ProblemCode, message: string): void {
-    this.#add({ at, severity: 'error', code, message }, 1);
+    this.#add({ at, severity: 'error', code, message: oneLine(message) }, 1);
   }
 
   warn(at: At, code: ProblemCode, message: string): void {
-    this.#add({ at, severity: 'warn', code, message }, 1);
+    this.#add({ at, severity: 'warn', code, message: oneLine(message) }, 1);
   }
 
   /** Takes over what another has collected, or of it only the errors. */
@@ -147,7 +147,7 @@ export class Problems {
     }
     kind.count += count;
     if (kind.count <= mostListed) {
-      this.#all.push({ ...problem, message: oneLine(problem.message) });
+      this.#all.push(problem);
       return;
     }
     if (kind.rest === undefined) {

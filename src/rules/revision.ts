@@ -1,5 +1,6 @@
 /** The revision of rules: a digest of what they mean, the same from a directory and from its bundle. */
 import type { Revisions } from './compile/directory.ts';
+import type { Keeper } from './kept.ts';
 import type { Folder, RuleSource } from './model.ts';
 import { isStep, type Steps } from './steps.ts';
 import { Table } from './table.ts';
@@ -12,13 +13,17 @@ export interface Sha256 {
   hex(): string;
 }
 
-/** The revisions of a directory. */
-export function* revisionsOf(source: RuleSource, sha256: () => Sha256): Steps<Revisions> {
-  const base = yield* digestOf('', source.base, sha256());
+/** The revisions of a directory; those of folders that are the same as before are those that `keeper` has. */
+export function* revisionsOf(source: RuleSource, sha256: () => Sha256, keeper: Keeper | null = null): Steps<Revisions> {
+  const digest = (above: string, folder: Folder): Steps<string> => {
+    const make = () => digestOf(above, folder, sha256());
+    return keeper === null ? make() : keeper.digestOf(folder, above, make);
+  };
+  const base = yield* digest('', source.base);
   const accounts: [string, string][] = [];
   for (const [account, folder] of Object.entries(source.accounts)) {
     yield;
-    accounts.push([account, (yield* digestOf(`${base}\n`, folder, sha256())).slice(0, 16)]);
+    accounts.push([account, (yield* digest(`${base}\n`, folder)).slice(0, 16)]);
   }
   return { base: base.slice(0, 16), accounts: Object.fromEntries(accounts) };
 }
