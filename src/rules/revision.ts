@@ -2,7 +2,7 @@
 import type { Revisions } from './compile/directory.ts';
 import type { Keeper } from './kept.ts';
 import type { Folder, RuleSource } from './model.ts';
-import { isStep, type Steps } from './steps.ts';
+import type { Steps } from './steps.ts';
 import { Table } from './table.ts';
 
 /** A SHA-256 that is being made. */
@@ -90,16 +90,14 @@ function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
-/** Its cells, row by row; neither where they stand nor in what quotes. */
+/** Its cells, column by column; neither where they stand nor in what quotes. */
 function* writeTable(table: Table, sha256: Sha256): Steps<void> {
-  const { path, columns } = table;
-  const cells = columns.map((_, index) => table.column(index).map((text) => JSON.stringify(text)));
-  sha256.update(`{"columns":${JSON.stringify(columns)},"path":${JSON.stringify(path)},"rows":[`);
-  for (let row = 0; row < table.size; row++) {
-    let text = row === 0 ? '' : ',';
-    for (let index = 0; index < cells.length; index++) text += `${index === 0 ? '[' : ','}${cells[index]!(row)}`;
-    sha256.update(`${text}]`);
-    if (isStep(row)) yield;
+  const { path, columns, size } = table;
+  sha256.update(JSON.stringify({ path, columns, size }));
+  for (const index of columns.keys()) {
+    for (const part of table.column(index).written()) {
+      sha256.update(part);
+      yield;
+    }
   }
-  sha256.update(']}');
 }

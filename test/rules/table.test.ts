@@ -62,3 +62,33 @@ test('of a table some rows can be taken, with their lines and quotes', () => {
     quotes: ['', 'q', 'q'],
   });
 });
+
+test('columns of as many rows are written alike only where their cells are the same', () => {
+  const text = fc.constantFrom('', 'a', 'b', '[', '"', ',', '\u0001', '["a"]', '0', '1');
+  const cells = fc.tuple(text, text, text, text);
+  const writtenOf = (columns: readonly (readonly string[])[]): string => {
+    const rows = [0, 1, 2, 3].map((row) => columns.map((column) => column[row]!));
+    const table = Table.of({ path: 't', columns: ['a', 'b'], rows, lines: [2, 3, 4, 5] });
+    return [0, 1].flatMap((index) => [...table.column(index).written()]).join('');
+  };
+  fc.assert(
+    fc.property(cells, cells, cells, cells, fc.boolean(), (a, b, c, d, same) => {
+      const other = same ? [[...a], [...b]] : [c, d];
+      const isSame = JSON.stringify([a, b]) === JSON.stringify(other);
+      expect(writtenOf([a, b]) === writtenOf(other)).toBe(isSame);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test.each([1, 300, 5000, 60_000])('a change of one cell is written, among %i texts', (texts) => {
+  const columnOf = (text: (row: number) => string): string => {
+    const rows = Array.from({ length: 130_000 }, (_, row) => [text(row)]);
+    const table = Table.of({ path: 't', columns: ['a'], rows, lines: rows.map((_, row) => row + 2) });
+    return [...table.column(0).written()].join('');
+  };
+  const plain = columnOf((row) => String(row % texts));
+  expect(columnOf((row) => String(row % texts))).toBe(plain);
+  for (const at of [0, 65_000, 129_999])
+    expect(columnOf((row) => String(row === at ? 'x' : row % texts))).not.toBe(plain);
+});
