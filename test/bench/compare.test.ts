@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heldBy, merged, recordOf, worseThan } from './compare.ts';
+import { heldBy, merged, type Recorded, recordOf, worseInAll, worseThan } from './compare.ts';
 import type { Figure, Measured, Part } from './figure.ts';
 
 const spread = (median: number, low = median, high = median) => ({ median, low, high });
@@ -55,6 +55,28 @@ describe('what a run of the bench is held to', () => {
     const worse = { ...figures, ours: measured(spread(9)), theirs: measured(spread(9), false) };
     expect(worseThan({ p: figures }, { p: worse }).map(({ name }) => name)).toEqual(['ours']);
     expect(heldBy({ p: figures }, { p: worse })).toBe(1);
+  });
+});
+
+describe('what is worse in one run', () => {
+  const figures = (ratios: Record<string, number>) =>
+    Object.fromEntries(Object.entries(ratios).map(([name, ratio]) => [name, measured(spread(ratio))]));
+  const recorded: Recorded = { p: figures({ one: 2, two: 2 }), q: figures({ one: 2 }) };
+
+  it.each([
+    { what: 'and in two more', runs: [{ one: 9 }, { one: 8 }, { one: 7 }], worse: ['one'] },
+    { what: 'and in one more', runs: [{ one: 9 }, { one: 8 }, { one: 2 }], worse: [] },
+    { what: 'and in no other, which has another that is', runs: [{ one: 9 }, { two: 8 }], worse: [] },
+    { what: 'alone', runs: [{ one: 9 }, { one: 2 }], worse: [] },
+    { what: 'or is not', runs: [{ one: 2 }], worse: [] },
+  ])('$what: $worse', ({ runs, worse }) => {
+    const [first, ...more] = runs.map((ratios) => ({ p: figures({ one: 2, two: 2, ...ratios }) }));
+    const found = worseInAll(recorded, { ...first!, q: recorded.q! }, (_, parts) => {
+      expect(parts).toEqual(['p']);
+      return more.shift()!;
+    });
+    expect(found.map(({ part, name }) => `${part} ${name}`)).toEqual(worse.map((name) => `p ${name}`));
+    expect(more).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundle, folder } from './build.ts';
-import { heldBy, merged, type Recorded, recordOf, type Worse, worseThan } from './compare.ts';
+import { heldBy, merged, type Recorded, recordOf, type Worse, worseInAll } from './compare.ts';
 import type { Part } from './figure.ts';
 import { type Recording, withFigures } from './readme.ts';
 import { type Machine, machineOf, machineText, partText, short } from './table.ts';
@@ -120,19 +120,10 @@ function measureAll(names: readonly string[]): Part[] {
   });
 }
 
-/**
- * What is worse than recorded, in this run and in two more of the parts concerned: what another program did meanwhile, or
- * how this one process happened to be laid out in memory, does not last over three.
- */
-function worseInAll(recorded: Recorded, parts: readonly Part[]): Worse[] {
-  let worse = worseThan(recorded, recordOf(parts));
-  for (let again = 0; again < 2 && worse.length > 0; again++) {
-    process.stderr.write(`Worse than recorded: ${worse.map(({ name }) => name).join('; ')}. Measured again …\n`);
-    const concerned = [...new Set(worse.map(({ part }) => part))];
-    const found = worseThan(recorded, recordOf(measureAll(concerned)));
-    worse = found.filter(({ part, name }) => worse.some((one) => one.part === part && one.name === name));
-  }
-  return worse;
+/** Measures parts again that hold something worse than recorded. */
+function again(worse: readonly Worse[], parts: readonly string[]): Recorded {
+  process.stderr.write(`Worse than recorded: ${worse.map(({ name }) => name).join('; ')}. Measured again …\n`);
+  return recordOf(measureAll(parts));
 }
 
 function tellWorse(parts: readonly Part[], machine: Machine): void {
@@ -147,7 +138,7 @@ function tellWorse(parts: readonly Part[], machine: Machine): void {
   if (cpu !== machine.cpu || node !== machine.node) {
     process.stdout.write(`\nRecorded on another machine, whose ratios may be others: ${cpu}, Node ${node}.\n`);
   }
-  const worse = worseInAll(recording.figures, parts);
+  const worse = worseInAll(recording.figures, recordOf(parts), again);
   for (const { part, name, recorded: before, found: now } of worse) {
     const text = now === null ? 'was not measured' : `is ${short(now.median)}`;
     process.stdout.write(`Worse: ${part}, ${name}: ${text}, recorded are ${short(before.median)}.\n`);
