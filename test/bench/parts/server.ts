@@ -1,19 +1,24 @@
 /**
- * One of the servers that the hook is compared by, as a process of its own: `floor`, `hook`, or `hook-with-log`. Tells its
+ * One of the servers that the hook is compared by, as a process of its own: `floor`, `by-hand`, `hook`, or `hook-with-log`. Tells its
  * parent its port, and what CPU it has used whenever it is asked.
  */
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { devNull } from 'node:os';
 import { Hono } from 'hono';
+import { evaluate } from '../../../src/decide/evaluate.ts';
 import { createLog } from '../../../src/log.ts';
 import { startService } from '../../../src/node/service.ts';
 import { nodeHmac, nodeReadBody, startServer } from '../../../src/node.ts';
+import { customizeOf } from '../../../src/stripe/order.ts';
 import { createVerifier } from '../../../src/stripe/signature.ts';
-import { wire } from '../../../src/stripe/wire.ts';
+import { type WireCustomize, wire } from '../../../src/stripe/wire.ts';
+import { customizeBy } from '../answer.ts';
+import { limit } from '../contenders/limit.ts';
 import { orderTexts, shopTexts } from '../contenders/ratebook.ts';
 import { filesOf, loaded } from '../data.ts';
 import { shop } from '../model.ts';
-import { catalogText } from '../orders.ts';
+import { carts, catalogText, moment, products } from '../orders.ts';
 
 const [kind] = process.argv.slice(2);
 const secret = process.env.BENCH_SECRET!;
@@ -21,10 +26,25 @@ const verifier = createVerifier({ secrets: [{ secret, mode: null }], hmac: nodeH
 const silent = createLog({ level: 'silent', write: () => {} });
 const where = { host: '127.0.0.1', port: 0, maxBody: 262_144 };
 
-/** Reads and checks what comes as the hook does, and answers a constant. */
-async function startFloor(): Promise<number> {
+const texts = { 'settings.yaml': 'currency: usd\n', 'catalog.csv': catalogText, ...shopTexts(shop), ...orderTexts };
+const { directory } = loaded(filesOf(texts));
+
+/** What the floor answers: one of the answers of the hook, always the same. */
+function constant(): () => string {
+  const answer = JSON.stringify(evaluate(directory.base, carts(5, 1)[0]!, moment).response);
+  return () => answer;
+}
+
+/** The decisions of code that knows no rules but these. */
+function byHand(): (sent: WireCustomize) => string {
+  const decide = customizeBy(limit, shop, products);
+  return (sent) => JSON.stringify(decide(customizeOf(sent)));
+}
+
+/** Reads and checks what comes as the hook does, and answers with its headers. */
+async function startPlain(answerOf: (sent: WireCustomize) => string): Promise<number> {
   const app = new Hono();
-  const answer = JSON.stringify({ shipping_options: [], line_items: [] });
+  const { revision } = directory;
   app.post('/hooks', async (c) => {
     const body = await nodeReadBody(c.req.raw, where.maxBody, c.env);
     if (!(body instanceof Uint8Array)) return c.text('', 400);
@@ -32,7 +52,13 @@ async function startFloor(): Promise<number> {
     if (!verdict.ok) return c.text('', 400);
     const parsed = wire.customize.safeParse(JSON.parse(new TextDecoder().decode(body)));
     if (!parsed.success) return c.text('', 400);
-    return new Response(answer, { status: 200, headers: { 'Content-Type': 'application/json' } });
+    const headers = {
+      'Content-Type': 'application/json',
+      'Cache-Control': 'no-store',
+      'Request-Id': randomUUID(),
+      'Ratebook-Revision': revision,
+    };
+    return new Response(answerOf(parsed.data), { status: 200, headers });
   });
   const { port } = await startServer({
     app,
@@ -45,13 +71,12 @@ async function startFloor(): Promise<number> {
 }
 
 async function startHook(withLog: boolean): Promise<number> {
-  const texts = { 'settings.yaml': 'currency: usd\n', 'catalog.csv': catalogText, ...shopTexts(shop), ...orderTexts };
   const sink = createWriteStream(devNull);
   const log = withLog ? createLog({ level: 'info', write: (line) => sink.write(`${line}\n`) }) : silent;
   const { port, ready } = await startService({
     settings: where,
     secrets: { verifier },
-    rules: { directory: loaded(filesOf(texts)).directory },
+    rules: { directory },
     log,
     degraded: () => [],
   });
@@ -59,7 +84,13 @@ async function startHook(withLog: boolean): Promise<number> {
   return port;
 }
 
-const port = await (kind === 'floor' ? startFloor() : startHook(kind === 'hook-with-log'));
+const starts: Record<string, () => Promise<number>> = {
+  floor: () => startPlain(constant()),
+  'by-hand': () => startPlain(byHand()),
+  hook: () => startHook(false),
+  'hook-with-log': () => startHook(true),
+};
+const port = await starts[kind!]!();
 process.on('message', () => process.send!(process.cpuUsage()));
 process.on('disconnect', () => process.exit(0));
 process.send!({ port });
