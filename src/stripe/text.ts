@@ -1,5 +1,11 @@
 /** The JSON text of an answer. */
-import type { CustomizeResponse, HookResponse, ShippingOptionAnswer, TaxRateAnswer } from './types.ts';
+import type {
+  CustomizeResponse,
+  HookResponse,
+  ShippingOptionAnswer,
+  ShippingRateData,
+  TaxRateAnswer,
+} from './types.ts';
 
 /** The text that `JSON.stringify` writes for an answer, in a third of its time. */
 export function answerText(answer: HookResponse): string {
@@ -21,29 +27,60 @@ function optionsText(options: readonly ShippingOptionAnswer[]): string {
   return text;
 }
 
+/** What stands before and behind the amount of an option. */
+interface Around {
+  data: ShippingRateData;
+  before: string;
+  behind: string;
+}
+
+// Most options are the same for every order but for their amount. Kept by their metadata, which comes with the rules.
+const around = new WeakMap<object, Around>();
+
 function optionText(option: ShippingOptionAnswer): string {
   if ('shipping_rate' in option) return `{"shipping_rate":${quoted(option.shipping_rate)}}`;
   const { shipping_rate_data: data } = option;
-  const { amount, currency } = data.fixed_amount;
-  let text = `{"shipping_rate_data":{"display_name":${quoted(data.display_name)},"fixed_amount":{"amount":${amount},"currency":${quoted(currency)}}`;
-  if (data.tax_behavior !== undefined) text += `,"tax_behavior":"${data.tax_behavior}"`;
-  if (data.tax_code !== undefined) text += `,"tax_code":${quoted(data.tax_code)}`;
-  if (data.metadata !== undefined) text += `,"metadata":${onceText(data.metadata)}`;
-  if (data.delivery_estimate !== undefined) text += `,"delivery_estimate":${onceText(data.delivery_estimate)}`;
-  return `${text}}}`;
+  const { metadata } = data;
+  let kept = metadata === undefined ? undefined : around.get(metadata);
+  if (kept === undefined || !isAlike(kept.data, data)) {
+    kept = { data, ...textsAround(data) };
+    if (metadata !== undefined && Object.isFrozen(metadata)) around.set(metadata, kept);
+  }
+  return kept.before + data.fixed_amount.amount + kept.behind;
+}
+
+function isAlike(a: ShippingRateData, b: ShippingRateData): boolean {
+  return (
+    a.display_name === b.display_name &&
+    a.fixed_amount.currency === b.fixed_amount.currency &&
+    a.tax_behavior === b.tax_behavior &&
+    a.tax_code === b.tax_code &&
+    a.metadata === b.metadata &&
+    a.delivery_estimate === b.delivery_estimate
+  );
+}
+
+function textsAround(data: ShippingRateData): { before: string; behind: string } {
+  let behind = `,"currency":${quoted(data.fixed_amount.currency)}}`;
+  if (data.tax_behavior !== undefined) behind += `,"tax_behavior":"${data.tax_behavior}"`;
+  if (data.tax_code !== undefined) behind += `,"tax_code":${quoted(data.tax_code)}`;
+  if (data.metadata !== undefined) behind += `,"metadata":${JSON.stringify(data.metadata)}`;
+  if (data.delivery_estimate !== undefined) behind += `,"delivery_estimate":${JSON.stringify(data.delivery_estimate)}`;
+  const before = `{"shipping_rate_data":{"display_name":${quoted(data.display_name)},"fixed_amount":{"amount":`;
+  return { before, behind: `${behind}}}` };
 }
 
 function linesText(lines: NonNullable<CustomizeResponse['line_items']>): string {
   let text = '';
   // Lines of a class have the same rates: the same list, as decisions make it.
   let last: readonly TaxRateAnswer[] | null = null;
-  let rates = '';
+  let behind = '';
   for (const { id, tax_rates } of lines) {
     if (tax_rates !== last) {
       last = tax_rates;
-      rates = ratesText(tax_rates);
+      behind = `,"tax_rates":[${ratesText(tax_rates)}]}`;
     }
-    text += `${text === '' ? '' : ','}{"id":${quoted(id)},"tax_rates":[${rates}]}`;
+    text += (text === '' ? '{"id":' : ',{"id":') + quoted(id) + behind;
   }
   return text;
 }

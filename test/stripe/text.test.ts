@@ -77,6 +77,29 @@ test.each<HookResponse>([
   expect(answerText(response)).toBe(JSON.stringify(response));
 });
 
+test('an option that comes again is written as it is this time', () => {
+  const metadata = Object.freeze({ ratebook_option: 'a' });
+  const data = { display_name: 'A', fixed_amount: { amount: 1, currency: 'usd' }, metadata };
+  const estimate = { minimum: { unit: 'day', value: 1 }, maximum: { unit: 'day', value: 2 } } as const;
+  const variants: ShippingRateData[] = [
+    data,
+    { ...data, fixed_amount: { amount: 2, currency: 'usd' } },
+    { ...data, fixed_amount: { amount: 2, currency: 'jpy' } },
+    { ...data, display_name: 'B' },
+    { ...data, tax_behavior: 'inclusive' },
+    { ...data, tax_behavior: 'exclusive', tax_code: 'txcd_1' },
+    { ...data, delivery_estimate: estimate },
+    { ...data, delivery_estimate: { ...estimate, maximum: { unit: 'day', value: 3 } } },
+  ];
+  for (const data of [...variants, ...variants.toReversed()]) {
+    // The keys in the order in which decisions write them.
+    const { display_name, fixed_amount, tax_behavior, tax_code, metadata, delivery_estimate } = data;
+    const ordered = { display_name, fixed_amount, tax_behavior, tax_code, metadata, delivery_estimate };
+    const response = { shipping_options: [{ shipping_rate_data: ordered as ShippingRateData }] };
+    expect(answerText(response)).toBe(JSON.stringify(response));
+  }
+});
+
 test('what is not frozen is read anew', () => {
   const changing = { rate_data: { display_name: 'A', inclusive: false, percentage: 1 } };
   const response = { line_items: [{ id: 'li_1', tax_rates: [changing] }] };
