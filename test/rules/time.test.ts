@@ -22,11 +22,24 @@ describe('local time', () => {
   it.each([
     ['America/New_York', true],
     ['UTC', true],
+    ['Asia/Kathmandu', true],
+    ['Asia/Katmandu', true],
+    ['europe/berlin', true],
     ['Europe/Berln', false],
     ['+02:00', false],
     ['', false],
   ])('"%s" is a time zone: %s', (name, is) => {
     expect(isTimeZone(name)).toBe(is);
+  });
+
+  it('can be told in every zone that the runtime lists', () => {
+    const listed = Intl.supportedValuesOf('timeZone');
+    expect(listed.length).toBeGreaterThan(300);
+    for (const name of listed) {
+      expect(isTimeZone(name)).toBe(true);
+      const { minute } = timeZone(name).local(seconds('2026-01-01T12:00:00Z'));
+      expect(Math.abs(minute - 12 * 60), name).toBeLessThanOrEqual(14 * 60);
+    }
   });
 });
 
