@@ -7,6 +7,7 @@ import type { Reason } from './explanation.ts';
 import { type LineFacts, type OrderFacts, sum, sumWeight } from './facts.ts';
 import { reasonOf } from './reason.ts';
 import {
+  foldedText,
   isKnown,
   lineAmount,
   lineFlag,
@@ -193,8 +194,11 @@ function onOrder(test: Test, context: Context): Truth {
 
 function onLine(test: Test, line: LineFacts): Truth {
   switch (test.is) {
-    case 'text':
-      return textHolds(test, lineText(line, test.fact));
+    case 'text': {
+      const value = lineText(line, test.fact);
+      if (value === null) return 'unknown';
+      return known((value !== '' && test.text.testFolded(foldedText(line, test.fact, value))) !== test.not);
+    }
     case 'flag': {
       const flag = lineFlag(line, test.fact);
       return flag === null ? 'unknown' : known(flag === test.value);

@@ -85,7 +85,9 @@ export class OrderFacts {
   #discount: number | null | undefined;
   #discountOfLines: number | undefined;
   #tellsEverySku: boolean | undefined;
-  readonly #weights = new Map<readonly LineFacts[], ExactNumber | null>();
+  /** Of the lines that were weighed last: nearly always the same. */
+  #weighed: readonly LineFacts[] | null = null;
+  #weight: ExactNumber | null = null;
   readonly #askOffered: (order: OrderFacts) => Truth;
 
   /** `askOffered` decides the fact `shipping_offered`, which needs the decisions on shipping. */
@@ -169,12 +171,11 @@ export class OrderFacts {
 
   /** Grams of some of its lines, exact; `null` where one is unknown. */
   weightOf(lines: readonly LineFacts[]): ExactNumber | null {
-    let weight = this.#weights.get(lines);
-    if (weight === undefined) {
-      weight = addWeights(lines);
-      this.#weights.set(lines, weight);
+    if (this.#weighed !== lines) {
+      this.#weight = addWeights(lines);
+      this.#weighed = lines;
     }
-    return weight;
+    return this.#weight;
   }
 
   unitsOf(sku: string): number {

@@ -2,6 +2,7 @@
 import { compare, type ExactNumber, exact, exactOrWhole } from '../money.ts';
 import type { Product } from '../rules/catalog.ts';
 import { readCountry } from '../rules/countries.ts';
+import { foldText } from '../rules/text.ts';
 import type { Truth } from '../rules/truth.ts';
 import { weightToGrams } from '../rules/weight.ts';
 import type { LineFacts, OrderFacts } from './facts.ts';
@@ -108,6 +109,12 @@ export function lineText(line: LineFacts, fact: string): string | null {
     default:
       return line.column(fact);
   }
+}
+
+/** `text`, which is that fact of the line, as texts are compared; what the catalog tells is folded once. */
+export function foldedText({ product }: LineFacts, fact: string, text: string): string {
+  if (product === null || fact === 'name') return foldText(text);
+  return fact === 'sku' ? product.foldedSku : (product.folded(fact) ?? foldText(text));
 }
 
 /** An amount of a line, in minor units. */

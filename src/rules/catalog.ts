@@ -2,6 +2,7 @@
 import { type ExactNumber, exactOrWhole } from '../money.ts';
 import type { Table } from './model.ts';
 import { isStep, type Steps } from './steps.ts';
+import { foldText } from './text.ts';
 import { weightToGrams } from './weight.ts';
 
 /** A row of the catalog; a blank cell is known and empty. */
@@ -10,6 +11,9 @@ export class Product {
   readonly #table: Table;
   readonly #index: number;
   #weight: ExactNumber | null | undefined;
+  /** Of the columns that were asked for. */
+  #folded: (string | undefined)[] | undefined;
+  #foldedSku: string | undefined;
 
   constructor(columns: ReadonlyMap<string, number>, table: Table, index: number) {
     this.#columns = columns;
@@ -26,6 +30,21 @@ export class Product {
   cell(column: string): string | undefined {
     const at = this.#columns.get(column);
     return at === undefined ? undefined : this.#table.cell(this.#index, at).trim();
+  }
+
+  /** The cell as texts are compared. */
+  folded(column: string): string | undefined {
+    const at = this.#columns.get(column);
+    if (at === undefined) return undefined;
+    this.#folded ??= [];
+    this.#folded[at] ??= foldText(this.#table.cell(this.#index, at));
+    return this.#folded[at];
+  }
+
+  /** Its SKU as texts are compared. */
+  get foldedSku(): string {
+    this.#foldedSku ??= this.folded('id')!;
+    return this.#foldedSku;
   }
 
   /** Grams of one unit; `null` where the catalog does not tell it. */

@@ -33,9 +33,18 @@ export function isCountry(code: string): boolean {
 
 /** The country of an address: upper case, `UK` and `EL` understood; `null` where there is no text. Not always a known code. */
 export function readCountry(text: string | null | undefined): string | null {
-  const code = text?.trim().toUpperCase();
+  const code = text != null && isCode(text) ? text : text?.trim().toUpperCase();
   if (!code) return null;
   return otherCodes.get(code) ?? code;
+}
+
+/** Two upper-case letters, as nearly all come. */
+function isCode(text: string): boolean {
+  return text.length === 2 && isLetter(text.charCodeAt(0)) && isLetter(text.charCodeAt(1));
+}
+
+function isLetter(code: number): boolean {
+  return code >= 0x41 && code <= 0x5a;
 }
 
 /** The code that somebody who wrote `text` may have meant: `UK`, `Germany`, `usa`. */

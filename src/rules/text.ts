@@ -214,7 +214,7 @@ class TextIndex {
   }
 
   has(folded: string): boolean {
-    if (this.#exact.has(folded)) return true;
+    if (this.#exact.size > 0 && this.#exact.has(folded)) return true;
     const { length } = folded;
     for (const { size, texts, only } of this.#starts.sizes) {
       if (size > length) continue;
