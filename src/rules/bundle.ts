@@ -6,9 +6,9 @@ import { digest } from './digest.ts';
 import type { Folder, RuleSource } from './model.ts';
 import { Problems } from './problem.ts';
 import type { Directory } from './ruleset.ts';
-import { Table, type WrittenTable } from './table.ts';
+import { type PackedTable, Table } from './table.ts';
 
-const format = 'ratebook-bundle/1';
+const format = 'ratebook-bundle/2';
 
 export interface Bundle {
   format: typeof format;
@@ -49,8 +49,8 @@ export function loadBundle(bundle: unknown): Directory {
 }
 
 type PlainFolder = Omit<Folder, 'tables' | 'catalog'> & {
-  tables: Record<string, WrittenTable>;
-  catalog?: WrittenTable;
+  tables: Record<string, PackedTable>;
+  catalog?: PackedTable;
 };
 
 /** A source as JSON has it. */
@@ -66,8 +66,8 @@ function sourceOf({ base, accounts }: Plain): RuleSource {
 function folderOf({ tables, catalog, ...folder }: PlainFolder): Folder {
   return {
     ...folder,
-    tables: mapped(tables, (table) => Table.of(table)),
-    ...(catalog !== undefined && { catalog: Table.of(catalog) }),
+    tables: mapped(tables, (table) => Table.unpack(table)),
+    ...(catalog !== undefined && { catalog: Table.unpack(catalog) }),
   };
 }
 

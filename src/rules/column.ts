@@ -2,6 +2,16 @@
 
 type Codes = Uint8Array | Uint16Array | Uint32Array;
 
+/** A column as plain data, as a bundle holds it. */
+export interface PackedColumn {
+  texts: readonly string[];
+  /**
+   * Which of the texts stands in how many rows on end, in turn: in most columns of a sorted table that is said in few
+   * numbers. Absent: the texts are those of the rows.
+   */
+  runs?: readonly number[];
+}
+
 /** Texts by their row; where few stand again and again, each is kept once. */
 export class Column {
   /** Each text that stands in it; where the rows have no codes, row by row. */
@@ -12,6 +22,39 @@ export class Column {
   constructor(texts: readonly string[], codes: Codes | null) {
     this.#texts = texts;
     this.#codes = codes;
+  }
+
+  /** Throws an Error where what is packed is no column of so many rows. */
+  static of({ texts, runs }: PackedColumn, size: number): Column {
+    const codes = runs === undefined ? null : codesFor(texts, size);
+    let end = codes === null ? texts.length : 0;
+    for (let at = 0; codes !== null && at < runs!.length; at += 2) {
+      const [code, length] = [runs![at]!, runs![at + 1]!];
+      if (!(code in texts && length > 0)) throw damaged('a column names a text that it does not have');
+      codes.fill(code, end, end + length);
+      end += length;
+    }
+    if (end !== size) throw damaged('a column is shorter or longer than the others');
+    return new Column(texts, codes);
+  }
+
+  toJSON(): PackedColumn {
+    const runs = this.#runs();
+    return { texts: this.#texts, ...(runs && { runs }) };
+  }
+
+  #runs(): number[] | null {
+    const codes = this.#codes;
+    if (codes === null) return null;
+    const runs: number[] = [];
+    for (let from = 0; from < codes.length; ) {
+      const code = codes[from]!;
+      let end = from + 1;
+      while (end < codes.length && codes[end] === code) end += 1;
+      runs.push(code, end - from);
+      from = end;
+    }
+    return runs;
   }
 
   text(row: number): string {
@@ -28,22 +71,11 @@ export class Column {
 
   /** A text that columns of as many rows have in common only where their cells are the same; in parts. */
   *written(): Iterable<string> {
-    const [texts, codes] = [this.#texts, this.#codes];
-    for (let from = 0; from < texts.length; from += partLength) {
-      yield JSON.stringify(texts.slice(from, from + partLength));
-    }
-    if (codes === null) return;
-    // Which text stands in how many rows on end: in most columns of a sorted table few do.
-    for (let from = 0; from < codes.length; ) {
-      let part = '';
-      for (let runs = 0; runs < partLength && from < codes.length; runs++) {
-        const code = codes[from]!;
-        let end = from + 1;
-        while (end < codes.length && codes[end] === code) end += 1;
-        part += `${code}:${end - from},`;
-        from = end;
+    const { texts, runs = [] } = this.toJSON();
+    for (const list of [texts, runs]) {
+      for (let from = 0; from < list.length; from += partLength) {
+        yield JSON.stringify(list.slice(from, from + partLength));
       }
-      yield part;
     }
   }
 
@@ -51,6 +83,17 @@ export class Column {
   get texts(): readonly string[] {
     return this.#texts;
   }
+}
+
+/** Of packed data that somebody edited or cut. */
+export function damaged(how: string): Error {
+  return new Error(`A table of the bundle is damaged: ${how}. Build the bundle again.`);
+}
+
+/** Zeros, wide enough for the texts. */
+function codesFor(texts: readonly string[], size: number): Codes {
+  if (texts.length <= 2 ** 8) return new Uint8Array(size);
+  return texts.length <= 2 ** 16 ? new Uint16Array(size) : new Uint32Array(size);
 }
 
 /** So much of a column is written at once. */
@@ -135,11 +178,8 @@ export class ColumnBuilder {
   build(): Column {
     // Without the room that was kept for more.
     if (this.#codes === null) return new Column(this.#texts.slice(), null);
-    const codes = this.#codes.subarray(0, this.#size);
-    const most = this.#texts.length;
-    return new Column(
-      this.#texts,
-      most <= 2 ** 8 ? Uint8Array.from(codes) : most <= 2 ** 16 ? Uint16Array.from(codes) : codes.slice(),
-    );
+    const codes = codesFor(this.#texts, this.#size);
+    codes.set(this.#codes.subarray(0, this.#size));
+    return new Column(this.#texts, codes);
   }
 }

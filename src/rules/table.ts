@@ -1,17 +1,28 @@
 /** A CSV file as it was read. A table of 100,000 rows is ordinary: it is kept column by column. */
-import { type Column, ColumnBuilder } from './column.ts';
+import { Column, ColumnBuilder, damaged, type PackedColumn } from './column.ts';
 
-/** A table as plain data, as a bundle holds it. */
+/** A table as plain data, row by row. */
 export interface WrittenTable {
   /** Relative to the rule directory. */
   path: string;
-  columns: string[];
+  columns: readonly string[];
   /** Cells as written. */
-  rows: string[][];
+  rows: readonly (readonly string[])[];
   /** `lines[i]` is the line of the file on which `rows[i]` begins. */
-  lines: number[];
+  lines: readonly number[];
   /** Which cells stand in quotes, a letter each (`q`, else `-`): of the header, then of each row; `''` where none does. */
-  quotes?: string[];
+  quotes?: readonly string[];
+}
+
+/** A table as plain data, column by column, as a bundle holds it. */
+export interface PackedTable {
+  path: string;
+  columns: readonly string[];
+  size: number;
+  cells: readonly PackedColumn[];
+  /** Absent where every row stands on the line after the one before it, the first on line 2. */
+  lines?: readonly number[];
+  quotes?: PackedColumn;
 }
 
 /** Rows and columns are counted from 0; the header is row -1. */
@@ -51,6 +62,22 @@ export class Table {
     return builder.build();
   }
 
+  /** The table of a bundle. Throws an Error where it is none. */
+  static unpack({ path, columns, size, cells, lines, quotes }: PackedTable): Table {
+    const unpacked = cells.map((column) => Column.of(column, size));
+    if (cells.length !== columns.length || (lines !== undefined && lines.length !== size)) {
+      throw damaged('it has not a name for each column, or not a line for each row');
+    }
+    return new Table(
+      path,
+      columns,
+      size,
+      unpacked,
+      lines === undefined ? null : Uint32Array.from(lines),
+      quotes === undefined ? null : Column.of(quotes, size + 1),
+    );
+  }
+
   /** A cell as written. */
   cell(row: number, column: number): string {
     return this.#cells[column]!.text(row);
@@ -85,15 +112,19 @@ export class Table {
     const { path, columns } = this;
     const quotes = [-1, ...rows].map((row) => this.quotes(row));
     const lines = rows.map((row) => this.line(row));
-    return Table.of({ path, columns: [...columns], rows: rows.map((row) => this.row(row)), lines, quotes });
+    return Table.of({ path, columns, rows: rows.map((row) => this.row(row)), lines, quotes });
   }
 
-  toJSON(): WrittenTable {
-    const { path, columns } = this;
-    const rows = this.rows();
-    const lines = rows.map((_, row) => this.line(row));
-    const quotes = this.#quotes && [-1, ...rows.keys()].map((row) => this.quotes(row));
-    return { path, columns: [...columns], rows, lines, ...(quotes && { quotes }) };
+  toJSON(): PackedTable {
+    const { path, columns, size } = this;
+    return {
+      path,
+      columns,
+      size,
+      cells: this.#cells.map((column) => column.toJSON()),
+      ...(this.#lines && { lines: [...this.#lines] }),
+      ...(this.#quotes && { quotes: this.#quotes.toJSON() }),
+    };
   }
 }
 

@@ -24,7 +24,7 @@ function counted(written: Written): Counted | null {
   const directory = loaded.directory!;
   const { folders } = partsOf(loaded.source!, directory.broken, files);
   const rows = folders.flatMap(({ tables }) =>
-    [...tables].flatMap((table) => table.toJSON().lines.map((line) => `${table.path}:${line}:1`)),
+    [...tables].flatMap((table) => table.rows().map((_, row) => `${table.path}:${table.line(row)}:1`)),
   );
   const places = new Set([...rows, ...folders.flatMap(({ parts }) => parts.map(({ at }) => at))]);
   return { ...drawn, directory, coverage: new Coverage(loaded.source!, directory, files), places };

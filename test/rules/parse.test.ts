@@ -36,12 +36,8 @@ test('each file becomes its part of the source', () => {
   expect(Object.keys(source!.base).sort()).toEqual([
     ...['approval', 'catalog', 'fees', 'lists', 'prefix', 'settings', 'shipping', 'tables', 'taxes'],
   ]);
-  expect(source!.base.catalog?.toJSON()).toEqual({
-    path: 'catalog.csv',
-    columns: ['id', 'price'],
-    rows: [['0012', '5 USD']],
-    lines: [2],
-  });
+  expect(source!.base.catalog).toMatchObject({ path: 'catalog.csv', columns: ['id', 'price'] });
+  expect(source!.base.catalog?.rows()).toEqual([['0012', '5 USD']]);
   expect(Object.keys(source!.base.tables)).toEqual(['tables/x.csv']);
   expect(Object.entries(source!.base.lists)).toEqual([
     ['__proto__', ['c']],
