@@ -39,8 +39,10 @@ export function parseJson(bytes: Uint8Array): JsonResult {
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Counts brackets outside of strings, before anything is built from them. */
+/** Looks at the brackets outside of strings, before anything is built from them. */
 function isTooDeep(bytes: Uint8Array): boolean {
+  // With no more brackets than levels in all, which are soon counted, there is nothing to look at.
+  if (openings(bytes) <= maxDepth) return false;
   let depth = 0;
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
@@ -53,6 +55,13 @@ function isTooDeep(bytes: Uint8Array): boolean {
     }
   }
   return false;
+}
+
+/** How many `{` and `[` there are, in strings or not: one bit tells them apart. */
+function openings(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) if ((bytes[i]! | 0x20) === 0x7b) count++;
+  return count;
 }
 
 /** Recursion is bounded by {@link maxDepth}. */
