@@ -5,12 +5,9 @@ import { request } from 'node:http';
 import { createInterface } from 'node:readline';
 import { signatureOf } from '../../src/cli/sign.ts';
 
-/** Microseconds of each entrant, by round. */
-export async function inTurns(
-  entrants: readonly (() => Promise<number> | number)[],
-  rounds: number,
-): Promise<number[][]> {
-  const found: number[][] = entrants.map(() => []);
+/** What each entrant gives, by round. */
+export async function inTurns<T>(entrants: readonly (() => Promise<T> | T)[], rounds: number): Promise<T[][]> {
+  const found: T[][] = entrants.map(() => []);
   for (let round = 0; round < rounds; round++) {
     const order = entrants.map((_, index) => index);
     if (round % 2 === 1) order.reverse();
