@@ -31,6 +31,23 @@ export interface Part {
   notes: string[];
 }
 
+/** Of what is measured but once. */
+export function once(value: number): Spread {
+  return { median: value, low: value, high: value };
+}
+
+export function sized(name: string, bytes: number, note?: string): Figure {
+  return {
+    name,
+    micros: null,
+    ratio: null,
+    bytes: once(bytes),
+    of: '',
+    guarded: false,
+    ...(note === undefined ? {} : { note }),
+  };
+}
+
 /** Part programs answer with one JSON document. */
 export function tell(part: Part): void {
   process.stdout.write(`${JSON.stringify(part)}\n`);

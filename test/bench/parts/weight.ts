@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { deploy, sharesOf } from '../deployed.ts';
-import { type Figure, tell } from '../figure.ts';
+import { type Figure, sized, tell } from '../figure.ts';
 import { bundleUsed, importsOf } from '../imports.ts';
 import { inTurns, told } from '../processes.ts';
 import { ratioOf, spreadOf } from '../turns.ts';
@@ -44,19 +44,6 @@ async function imports(): Promise<Figure[]> {
     of: empty,
     guarded: false,
   }));
-}
-
-function sized(name: string, bytes: number, note?: string): Figure {
-  const all = { median: bytes, low: bytes, high: bytes };
-  return {
-    name,
-    micros: null,
-    ratio: null,
-    bytes: all,
-    of: '',
-    guarded: false,
-    ...(note === undefined ? {} : { note }),
-  };
 }
 
 function shares(): Figure[] {
