@@ -4,9 +4,12 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FSWatcher } from 'chokidar';
 import { readRuleFiles } from '../rules/disk.ts';
+import type { RuleFiles } from '../rules/files.ts';
 import type { Keeper, Kept } from '../rules/kept.ts';
 import { Problems } from '../rules/problem.ts';
 import type { Directory } from '../rules/ruleset.ts';
+import type { Steps } from '../rules/steps.ts';
+import { describeLists } from '../rules/text-index.ts';
 import { compileFilesInSteps, keeperOf, type Loaded } from './load.ts';
 import { inSlices } from './slices.ts';
 
@@ -76,7 +79,17 @@ export class RuleStore {
     const problems = new Problems();
     const files = await this.#read(this.#dir, problems);
     const keeper = keeperOf(null);
-    return this.#take((await inSlices(this.#compile(files, problems, keeper)))!, keeper);
+    return this.#take((await inSlices(this.#make(files, problems, keeper)))!, keeper);
+  }
+
+  *#make(files: RuleFiles, problems: Problems, keeper: Keeper): Steps<Loaded> {
+    const loaded = yield* this.#compile(files, problems, keeper);
+    const { source, directory } = loaded;
+    if (source === null || directory === null) return loaded;
+    // The first decision that is logged need not wait for it.
+    for (const { lists } of [source.base, ...Object.values(source.accounts)])
+      yield* describeLists(Object.values(lists));
+    return loaded;
   }
 
   #take(loaded: Loaded, keeper: Keeper): Loaded {
@@ -228,7 +241,7 @@ export class RuleStore {
     await sleep(noticeMilliseconds);
     if (isOvertaken()) return;
     const keeper = keeperOf(this.#kept);
-    const loaded = await inSlices(this.#compile(files, problems, keeper), isOvertaken);
+    const loaded = await inSlices(this.#make(files, problems, keeper), isOvertaken);
     const changedSinceThen = this.#changes !== changes;
     if (loaded === undefined || isOvertaken() || (changedSinceThen && loaded.problems.hasErrors)) return;
     this.#changedSince = changedSinceThen ? Date.now() : null;

@@ -1,7 +1,7 @@
 /** Text as rules match it: any of some patterns, with a star at either end, from the rule or from long lists. */
 import { readCountry } from './countries.ts';
-import { SetDigest } from './digest.ts';
 import type { TextMatch } from './model.ts';
+import { listIndex, TextIndex } from './text-index.ts';
 
 /** Makes texts comparable. Blanks at the ends go before it is called. */
 export type Fold = (text: string) => string;
@@ -144,120 +144,5 @@ class AnyIndex implements TextTest {
       ...[...this.#named].map(([name, index]) => part(`${name} ${index.digest}`, index)),
     ];
     return this.#parts;
-  }
-}
-
-const indexesOfLists = new WeakMap<readonly string[], Map<Fold, TextIndex>>();
-
-/** A long list is indexed once, however many conditions name it. */
-function listIndex(lines: readonly string[], fold: Fold): TextIndex {
-  let indexes = indexesOfLists.get(lines);
-  if (indexes === undefined) {
-    indexes = new Map();
-    indexesOfLists.set(lines, indexes);
-  }
-  let index = indexes.get(fold);
-  if (index === undefined) {
-    index = new TextIndex(
-      lines.filter((line) => line.trim() !== ''),
-      fold,
-    );
-    indexes.set(fold, index);
-  }
-  return index;
-}
-
-interface Sized {
-  size: number;
-  texts: Set<string>;
-  /** The one text of that length, where there is just one. */
-  only: string | null;
-}
-
-/** Folded texts by their length, so that one look-up a length finds any of them. */
-class ByLength {
-  readonly sizes: Sized[] = [];
-  readonly #bySize = new Map<number, Sized>();
-
-  add(text: string): void {
-    const same = this.#bySize.get(text.length);
-    if (same === undefined) {
-      const sized = { size: text.length, texts: new Set([text]), only: text };
-      this.sizes.push(sized);
-      this.#bySize.set(text.length, sized);
-    } else {
-      same.texts.add(text);
-      same.only = same.texts.size === 1 ? text : null;
-    }
-  }
-
-  *texts(): Iterable<string> {
-    for (const { texts } of this.sizes) yield* texts;
-  }
-}
-
-class TextIndex {
-  readonly #exact = new Set<string>();
-  readonly #starts = new ByLength();
-  readonly #ends = new ByLength();
-  readonly #parts = new ByLength();
-  #domains: ReadonlySet<string> | undefined;
-  #digest: string | undefined;
-
-  constructor(patterns: readonly string[], fold: Fold) {
-    for (const pattern of patterns) {
-      const { core, start, end } = foldedPattern(takeStars(pattern), fold);
-      if (core.includes('*')) continue;
-      if (!start && !end) this.#exact.add(core);
-      else (start ? (end ? this.#parts : this.#ends) : this.#starts).add(core);
-    }
-  }
-
-  has(folded: string): boolean {
-    if (this.#exact.size > 0 && this.#exact.has(folded)) return true;
-    const { length } = folded;
-    for (const { size, texts, only } of this.#starts.sizes) {
-      if (size > length) continue;
-      if (only === null ? texts.has(folded.slice(0, size)) : folded.startsWith(only)) return true;
-    }
-    return this.#hasBehind(folded);
-  }
-
-  /** Whether a pattern that begins with a star matches, whatever stands before `folded`. */
-  #hasBehind(folded: string): boolean {
-    const { length } = folded;
-    for (const { size, texts, only } of this.#ends.sizes) {
-      if (size > length) continue;
-      if (only === null ? texts.has(folded.slice(length - size)) : folded.endsWith(only)) return true;
-    }
-    for (const { size, texts, only } of this.#parts.sizes) {
-      if (only !== null) {
-        if (folded.includes(only)) return true;
-        continue;
-      }
-      for (let at = 0; at + size <= length; at++) if (texts.has(folded.slice(at, at + size))) return true;
-    }
-    return false;
-  }
-
-  /** See {@link TextPart.testEnd}. */
-  hasEnd(end: string): boolean | null {
-    if (this.#hasBehind(end)) return true;
-    if (this.#starts.sizes.length > 0 || this.#parts.sizes.length > 0) return null;
-    if (end === '') return this.#exact.size > 0 || this.#ends.sizes.length > 0 ? null : false;
-    this.#domains ??= new Set([...this.#exact, ...this.#ends.texts()].map((text) => text.slice(text.lastIndexOf('@'))));
-    return this.#domains.has(end) ? null : false;
-  }
-
-  /** 16 hex digits over what is matched, in whatever order it was written. */
-  get digest(): string {
-    if (this.#digest !== undefined) return this.#digest;
-    const set = new SetDigest();
-    for (const text of this.#exact) set.add(text);
-    for (const text of this.#starts.texts()) set.add(`${text}*`);
-    for (const text of this.#ends.texts()) set.add(`*${text}`);
-    for (const text of this.#parts.texts()) set.add(`*${text}*`);
-    this.#digest = set.hex;
-    return this.#digest;
   }
 }

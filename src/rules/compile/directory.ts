@@ -6,6 +6,7 @@ import type { At, Folder, RuleSource } from '../model.ts';
 import { Problems } from '../problem.ts';
 import type { Directory, RuleSet } from '../ruleset.ts';
 import { finish, type Steps } from '../steps.ts';
+import { buildLists } from '../text-index.ts';
 import { FolderCompiler } from './folder.ts';
 import { checkLeftOut } from './left-out.ts';
 
@@ -65,6 +66,7 @@ export function* compileDirectoryInSteps(
     const compiler = new FolderCompiler(folder, above, columns, own, checked, account === null && failed);
     const revision = account === null ? undefined : revisions.accounts[account];
     const set = yield* compiler.compile(account, revision ?? revisions.base);
+    yield* buildLists(Object.values(folder.lists));
     forgetRead(own);
     return { folder, compiler, set, problems: own };
   };
