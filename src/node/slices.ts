@@ -11,7 +11,7 @@ export interface Pace {
   rest(): Promise<unknown>;
 }
 
-const ordinary: Pace = { slice: 2, now: () => performance.now(), rest: () => turn() };
+const ordinary: Pace = { slice: 1, now: () => performance.now(), rest: () => turn() };
 
 /**
  * What `steps` make; `undefined`, with the rest of them undone, where `isOvertaken` says between two slices that nobody
