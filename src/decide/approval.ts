@@ -15,13 +15,14 @@ export interface Approval {
   reason: string | null;
   /** Shadow rules that would have decided. */
   shadow: string[];
-  traces: RuleTrace[];
+  /** `null` where nobody asks why. */
+  traces: RuleTrace[] | null;
 }
 
 /** The decision on an order that has lines. */
 export function decideApproval(rules: ApprovalRules, context: Context): Approval {
   const shadow: string[] = [];
-  const traces: RuleTrace[] = [];
+  const traces: RuleTrace[] | null = context.why === null ? null : [];
   let decided: ApprovalRule | null = null;
   const { always, rules: own } = rules;
   for (let at = 0; at < always.length + own.length; at++) {
@@ -29,14 +30,14 @@ export function decideApproval(rules: ApprovalRules, context: Context): Approval
     if (decided !== null) {
       // With nobody asking why, what comes after the deciding rule is not looked at; a shadow rule that an enforced
       // one precedes would never have decided either.
-      if (context.why === null) break;
+      if (traces === null) break;
       traces.push({ id: rule.id, at: rule.at, shadow: rule.shadow, verdict: 'not_reached' });
       continue;
     }
     const truth = applies(rule, context);
     const byUnknown = truth === 'unknown' && rule.declineIfUnknown && 'decline' in rule.decision;
     const hit = truth === 'true' || byUnknown;
-    if (context.why !== null) traces.push(traceOf(rule, hit, truth === 'unknown', byUnknown, context.why.reason));
+    traces?.push(traceOf(rule, hit, truth === 'unknown', byUnknown, context.why?.reason ?? null));
     if (!hit) continue;
     context.witness?.used(rule.at);
     if (rule.shadow) shadow.push(rule.id);
@@ -60,7 +61,7 @@ export const noItems: Approval = {
   at: null,
   reason: 'The order has no items.',
   shadow: [],
-  traces: [],
+  traces: null,
 };
 
 function traceOf(

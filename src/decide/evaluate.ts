@@ -79,7 +79,7 @@ function customize(context: Context, request: CustomizeRequest): Evaluation {
     for (const { tag } of shipping.applied) entries.push(tag);
     if (explanation !== null) {
       explanation.shipping = {
-        options: shipping.traces,
+        options: shipping.traces ?? [],
         ...(shipping.omitted === undefined ? {} : { omitted: shipping.omitted }),
         ...(shipping.taxTraces === null ? {} : { taxes: shipping.taxTraces }),
       };
@@ -90,7 +90,10 @@ function customize(context: Context, request: CustomizeRequest): Evaluation {
     if (taxes.lines !== null) response.line_items = taxes.lines;
     for (const { tag } of taxes.applied) entries.push(tag);
     if (explanation !== null) {
-      explanation.taxes = { lines: taxes.traces, ...(taxes.omitted === undefined ? {} : { omitted: taxes.omitted }) };
+      explanation.taxes = {
+        lines: taxes.traces ?? [],
+        ...(taxes.omitted === undefined ? {} : { omitted: taxes.omitted }),
+      };
     }
   }
   return { response, decided: { outcome: 'answered', entries, shadow: [] }, explanation };
@@ -111,7 +114,7 @@ function finalize(context: Context, request: FinalizeRequest): Evaluation {
     decided.entries.push(`approval.${rule}`);
     decided.shadow = shadow;
     if (explanation !== null) {
-      explanation.approval = { decision, rule, at: approval.at, reason, shadow, rules: approval.traces };
+      explanation.approval = { decision, rule, at: approval.at, reason, shadow, rules: approval.traces ?? [] };
     }
   }
   if (rules.fees !== null) {
@@ -128,7 +131,7 @@ function finalize(context: Context, request: FinalizeRequest): Evaluation {
           amount: fees.details?.application_fee_amount ?? 0,
           ...(transfer === undefined ? {} : { transfer }),
           notes: fees.notes,
-          fees: fees.traces,
+          fees: fees.traces ?? [],
         };
       }
     }

@@ -14,12 +14,13 @@ export interface FeeAnswer {
   applied: Fee[];
   /** See `Explanation.fees.notes`. */
   notes: string[];
-  traces: FeeTrace[];
+  /** `null` where nobody asks why. */
+  traces: FeeTrace[] | null;
 }
 
 /** The application fee of an approved order, in minor units; `details` is `null` where the fee is 0. */
 export function decideFees(rules: FeeRules, context: Context): FeeAnswer {
-  const answer: FeeAnswer = { details: null, applied: [], notes: [], traces: [] };
+  const answer: FeeAnswer = { details: null, applied: [], notes: [], traces: context.why === null ? null : [] };
   const { order } = context;
   const scope = context.why === null ? context : { ...context, why: { reason: null } };
   let total = fine(0);
@@ -101,7 +102,7 @@ function trace(
 ): void {
   if (context.why === null) return;
   const why = context.why.reason;
-  answer.traces.push({
+  answer.traces?.push({
     id: fee.id,
     at: fee.at,
     group,

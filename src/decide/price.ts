@@ -17,6 +17,8 @@ import { sum, sumWeight } from './facts.ts';
 import { findRow } from './table.ts';
 import { unitsIn } from './values.ts';
 
+const perUnit = { kg: 'per_kg', lb: 'per_lb' } as const;
+
 /** Grams; the pound by definition (the international yard and pound agreement of 1959). */
 const gramsPer = { kg: 1000, lb: exactOrWhole('453.59237') } as const;
 
@@ -70,10 +72,11 @@ class Pricing {
     return amount(this.#context.order.money) ?? this.#withhold('currency');
   }
 
-  #add(what: string, amount: ExactNumber | null, times: ExactNumber = 1, at?: string): void {
+  /** `counted`: so many times are told. */
+  #add(what: string, amount: ExactNumber | null, times: ExactNumber = 1, at?: string, counted = false): void {
     if (amount === null) return;
     this.#total = addTimes(this.#total, amount, times);
-    this.note(what, at);
+    if (this.#steps !== null) this.note(counted ? `${what} × ${times}` : what, at);
   }
 
   #units(): number | null {
@@ -123,18 +126,19 @@ class Pricing {
     if (price.percent !== null) {
       const { percent, of } = price.percent;
       const base = this.#base(of);
-      if (base !== null) this.#add(`${percent} % of ${of}`, percentOf(Math.max(0, base), percent));
+      if (base !== null)
+        this.#add(this.#steps === null ? '' : `${percent} % of ${of}`, percentOf(Math.max(0, base), percent));
     }
     if (price.tiers !== null) this.#addTier(price.tiers);
   }
 
   #addEach(what: string, amount: InCurrency<number>, units: number | null): void {
-    if (units !== null) this.#add(`${what} × ${units}`, this.#money(amount), units);
+    if (units !== null) this.#add(what, this.#money(amount), units, undefined, true);
   }
 
   #addWeight(per: Sized, grams: ExactNumber | null): void {
     const begun = this.#begun(grams, per);
-    if (begun !== null) this.#add(`per_${per.unit} × ${begun}`, this.#money(per.amount), begun, per.at);
+    if (begun !== null) this.#add(perUnit[per.unit], this.#money(per.amount), begun, per.at, true);
   }
 
   /** The tier that the order falls in and what was measured, in grams for weights; `null` where there is none. */
@@ -159,7 +163,7 @@ class Pricing {
     if (found === null) return;
     const { tier, above, measured } = found;
     this.#context.witness?.used(tier.at);
-    this.#add(`tier by ${tiers.by}`, this.#money(tier.price), 1, tier.at);
+    this.#add(this.#steps === null ? '' : `tier by ${tiers.by}`, this.#money(tier.price), 1, tier.at);
     if (tier.perWeight === null) return;
     this.#addWeight(
       tier.perWeight,
@@ -193,9 +197,9 @@ class Pricing {
     }
     const { id, at } = surcharge;
     this.#context.witness?.used(at);
-    if (surcharge.add !== null) this.#add(`surcharge ${id}`, this.#money(surcharge.add), 1, at);
-    const units = unitsIn(lines);
-    if (each !== null) this.#add(`surcharge ${id} × ${units}`, this.#money(each), units, at);
+    const what = this.#steps === null ? '' : `surcharge ${id}`;
+    if (surcharge.add !== null) this.#add(what, this.#money(surcharge.add), 1, at);
+    if (each !== null) this.#add(what, this.#money(each), unitsIn(lines), at, true);
     if (perWeight !== null) this.#addWeight(perWeight, sumWeight(lines));
     return 'applied';
   }

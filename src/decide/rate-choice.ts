@@ -23,7 +23,8 @@ export interface Chosen {
   /** The same as they are sent. */
   answer: TaxRateAnswer[];
   addressWanted: boolean;
-  trace: RateTrace[];
+  /** `null` where nobody asks why. */
+  trace: RateTrace[] | null;
 }
 
 /** The address that taxes go by. */
@@ -37,7 +38,7 @@ interface ClassChoice {
   /** In order of priority. */
   winners: TaxRate[];
   addressWanted: boolean;
-  trace: RateTrace[];
+  trace: RateTrace[] | null;
   /** All winners; made when they are first asked for. */
   whole: Chosen | null;
   /** What is left of the winners where some are lost, by their places in the order. */
@@ -71,7 +72,7 @@ export class RateChoice {
     const { winners, trace } = found;
     const lost = line === null ? this.#lostByShipping(winners) : this.#exempt(winners, line);
     const chosen = lost.size === 0 ? wholeOf(found) : partOf(found, lost);
-    return this.#context.why === null ? chosen : { ...chosen, trace: traceOfLine(trace, lost, chosen.rates) };
+    return trace === null ? chosen : { ...chosen, trace: traceOfLine(trace, lost, chosen.rates) };
   }
 
   /** Why each exemption takes the line, or not; asked only where somebody asks why. */
@@ -111,7 +112,7 @@ export class RateChoice {
       name: className,
       winners: [],
       addressWanted: false,
-      trace: [],
+      trace: this.#context.why === null ? null : [],
       whole: null,
       parts: null,
     };
@@ -132,7 +133,7 @@ export class RateChoice {
       }
     }
     if (winners.length > 1) winners.sort((a, b) => a.priority - b.priority);
-    if (why !== null) {
+    if (trace !== null) {
       markBeaten(trace, winners);
       trace.sort((a, b) => a.priority - b.priority);
     }
@@ -179,7 +180,7 @@ function rateHolds(rate: TaxRate, address: PlaceFacts | null, context: Context, 
     if (why === null || rate.tabled) return 'false';
     note(result, rate, 'not', placeReason(rate.where!, address, 'false', rate.at));
     if (address !== null && rate.where?.countries?.has(address.country) === false)
-      result.trace.at(-1)!.elsewhere = true;
+      result.trace!.at(-1)!.elsewhere = true;
     return 'false';
   }
   const wantedBefore = order.addressWanted;
@@ -276,5 +277,5 @@ function note(
 ): void {
   if (!explaining) return;
   const { id, at, name, priority } = rate;
-  result.trace.push({ id, at, name, percent: null, priority, verdict, ...(why === null ? {} : { why }) });
+  result.trace?.push({ id, at, name, percent: null, priority, verdict, ...(why === null ? {} : { why }) });
 }

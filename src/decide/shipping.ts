@@ -25,7 +25,8 @@ export interface ShippingAnswer {
   options: ShippingOptionAnswer[] | null;
   omitted?: 'address' | 'none';
   applied: ShippingOption[];
-  traces: OptionTrace[];
+  /** `null` where nobody asks why. */
+  traces: OptionTrace[] | null;
   /** The rates that shipping bears, where they change its price. */
   taxTraces: RateTrace[] | null;
 }
@@ -41,14 +42,19 @@ export function decideShipping(
   const { order, why, witness } = shipping;
   // What ships is the business of shipping.yaml: rates see the order as they do for its lines.
   const taxes = shippingTax(context, automaticTax);
-  const answer: ShippingAnswer = { options: [], applied: [], traces: [], taxTraces: taxes.traces };
+  const answer: ShippingAnswer = {
+    options: [],
+    applied: [],
+    traces: why === null ? null : [],
+    taxTraces: taxes.traces,
+  };
   const offers: Offer[] = [];
   let addressWanted = false;
   for (const option of optionsFor(rules, shipping)) {
     // What comes after the last that is sent is only explained.
     if (why === null && rules.sort === 'as_written' && offers.length === rules.maxOptions) break;
     const trace = why === null ? null : traceOf(option);
-    if (trace !== null) answer.traces.push(trace);
+    if (trace !== null) answer.traces?.push(trace);
     order.addressWanted = false;
     const made = makeOffer(option, shipping, taxes, offered, trace);
     if (typeof made === 'string') {

@@ -10,7 +10,8 @@ export interface TaxAnswer {
   /** `null`: left out. */
   lines: { id: string; tax_rates: TaxRateAnswer[] }[] | null;
   omitted?: 'automatic_tax' | 'address';
-  traces: LineTrace[];
+  /** `null` where nobody asks why. */
+  traces: LineTrace[] | null;
   /** The rates that were sent, each once. */
   applied: TaxRate[];
 }
@@ -18,7 +19,7 @@ export interface TaxAnswer {
 /** The tax rates of every line, in the order of the request. */
 export function decideTaxes(rules: TaxRules, context: Context, automaticTax: boolean): TaxAnswer {
   const applied: TaxRate[] = [];
-  const traces: LineTrace[] = [];
+  const traces: LineTrace[] | null = context.why === null ? null : [];
   if (automaticTax) return { lines: null, omitted: 'automatic_tax', traces, applied };
   const choice = new RateChoice(rules, context);
   const lines: { id: string; tax_rates: TaxRateAnswer[] }[] = [];
@@ -33,9 +34,9 @@ export function decideTaxes(rules: TaxRules, context: Context, automaticTax: boo
       for (const { rate } of chosen.rates) if (!applied.includes(rate)) applied.push(rate);
     }
     lines.push({ id: line.line.id, tax_rates: chosen.answer });
-    if (context.why !== null) {
+    if (traces !== null) {
       const { id, sku } = line.line;
-      traces.push({ line: id, sku, class: name, rates: chosen.trace, exemptions: choice.exemptionsOf(line) });
+      traces.push({ line: id, sku, class: name, rates: chosen.trace ?? [], exemptions: choice.exemptionsOf(line) });
     }
   }
   if (addressWanted) return { lines: null, omitted: 'address', traces, applied: [] };
