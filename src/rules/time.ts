@@ -1,5 +1,10 @@
 /** Local time in the settings' time zone. */
-import { Temporal } from 'temporal-polyfill';
+// As functions: of the classes a bundle would hold every method.
+import { getISO } from 'temporal-polyfill/fns/Calendar';
+import * as instants from 'temporal-polyfill/fns/Instant';
+import * as dates from 'temporal-polyfill/fns/PlainDate';
+import * as dateTimes from 'temporal-polyfill/fns/PlainDateTime';
+import { offsetNanoseconds } from 'temporal-polyfill/fns/ZonedDateTime';
 import type { LocalTime, Weekday } from './model.ts';
 import { weekdays } from './model.ts';
 
@@ -30,7 +35,7 @@ export function isTimeZone(name: string): boolean {
   listed ??= new Set(Intl.supportedValuesOf('timeZone'));
   if (listed.has(name)) return true;
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    zoned(0, name);
     return /^[A-Za-z]/.test(name);
   } catch {
     return false;
@@ -54,6 +59,18 @@ export function timeZone(name: string): TimeZone {
   return zone;
 }
 
+type LocalDateTime = ReturnType<typeof dateTimes.fromString>;
+
+/** The clock of a zone at a moment (Unix seconds). Throws a RangeError where there is no such zone. */
+function zoned(moment: number, name: string): ReturnType<typeof instants.toZonedDateTimeISO> {
+  return instants.toZonedDateTimeISO(instants.fromEpochMilliseconds(moment * 1000), name);
+}
+
+/** The first moment of the day that comes so many days after `date`. */
+function midnight(date: string, days = 0): LocalDateTime {
+  return dates.toPlainDateTime(dates.addDays(dates.fromString(date, getISO), days));
+}
+
 function makeTimeZone(name: string): TimeZone {
   const offsets = new Map<number, number>();
   const windows = new Map<string, number>();
@@ -62,8 +79,7 @@ function makeTimeZone(name: string): TimeZone {
     const bucket = Math.trunc(moment / quarter);
     let offset = offsets.get(bucket);
     if (offset === undefined) {
-      const zoned = Temporal.Instant.fromEpochMilliseconds(bucket * quarter * 1000).toZonedDateTimeISO(name);
-      offset = zoned.offsetNanoseconds / 1e9;
+      offset = offsetNanoseconds(zoned(bucket * quarter, name)) / 1e9;
       if (offsets.size > 10_000) offsets.clear();
       offsets.set(bucket, offset);
     }
@@ -81,8 +97,8 @@ function makeTimeZone(name: string): TimeZone {
   };
 
   // A local time that a clock change skips moves forward; one that occurs twice is the first or the second.
-  const instant = (local: Temporal.PlainDateTime, which: 'compatible' | 'later'): number =>
-    local.toZonedDateTime(name, { disambiguation: which }).epochMilliseconds / 1000;
+  const instant = (local: LocalDateTime, which: 'compatible' | 'later'): number =>
+    dateTimes.toZonedDateTime(local, name, { disambiguation: which }).epochMilliseconds / 1000;
 
   return {
     name,
@@ -94,17 +110,14 @@ function makeTimeZone(name: string): TimeZone {
     },
     startOf: (from) =>
       once(`from ${from}`, () => {
-        if (carriesOffset(from)) return Temporal.Instant.from(from).epochMilliseconds / 1000;
-        if (!from.includes('T')) return instant(Temporal.PlainDate.from(from).toPlainDateTime(), 'compatible');
-        return instant(Temporal.PlainDateTime.from(from), 'compatible');
+        if (carriesOffset(from)) return instants.fromString(from).epochMilliseconds / 1000;
+        return instant(from.includes('T') ? dateTimes.fromString(from, getISO) : midnight(from), 'compatible');
       }),
     endOf: (through) =>
       once(`through ${through}`, () => {
-        if (carriesOffset(through)) return Temporal.Instant.from(through).epochMilliseconds / 1000 + 1;
-        if (!through.includes('T')) {
-          return instant(Temporal.PlainDate.from(through).add({ days: 1 }).toPlainDateTime(), 'later');
-        }
-        return instant(Temporal.PlainDateTime.from(through), 'later') + 1;
+        if (carriesOffset(through)) return instants.fromString(through).epochMilliseconds / 1000 + 1;
+        if (!through.includes('T')) return instant(midnight(through, 1), 'later');
+        return instant(dateTimes.fromString(through, getISO), 'later') + 1;
       }),
   };
 }

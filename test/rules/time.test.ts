@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { BusinessDays, isoDay, isTimeZone, timeZone, weekdayOf } from '../../src/rules/time.ts';
 
@@ -65,6 +67,66 @@ describe('from and through', () => {
     ['2026-03-07', '2026-03-08T05:00:00Z'],
   ])('through %s is over at %s: of a doubled time it is the second', (through, over) => {
     expect(newYork.endOf(through)).toBe(seconds(over));
+  });
+});
+
+describe('local time is what the classes of Temporal say', () => {
+  const zones = [
+    'UTC',
+    'America/New_York',
+    'Europe/Berlin',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+    'America/Sao_Paulo',
+  ];
+  const zone = fc.constantFrom(...zones);
+  const day = fc.integer({
+    min: seconds('1990-01-01T00:00:00Z') / 86_400,
+    max: seconds('2045-12-31T00:00:00Z') / 86_400,
+  });
+  // The hours in which clocks change come as often as all others together.
+  const minute = fc.oneof(fc.integer({ min: 0, max: 4 * 60 }), fc.integer({ min: 0, max: 24 * 60 - 1 }));
+  const two = (number: number): string => String(number).padStart(2, '0');
+  const timeOf = (at: number): string => `${two((at - (at % 60)) / 60)}:${two(at % 60)}`;
+
+  it('for a day or a time of it', () => {
+    fc.assert(
+      fc.property(zone, day, fc.option(minute), (name, on, at) => {
+        const written = at === null ? isoDay(on) : `${isoDay(on)}T${timeOf(at)}`;
+        const local = Temporal.PlainDateTime.from(written);
+        const at0 = (which: 'compatible' | 'later', days: number): number =>
+          local.add({ days }).toZonedDateTime(name, { disambiguation: which }).epochMilliseconds / 1000;
+        expect(timeZone(name).startOf(written)).toBe(at0('compatible', 0));
+        expect(timeZone(name).endOf(written)).toBe(at === null ? at0('later', 1) : at0('later', 0) + 1);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('for a time with an offset', () => {
+    fc.assert(
+      fc.property(zone, day, minute, fc.constantFrom('Z', '+05:45', '-03:30'), (name, on, at, offset) => {
+        const written = `${isoDay(on)}T${timeOf(at)}${offset}`;
+        const moment = Temporal.Instant.from(written).epochMilliseconds / 1000;
+        expect(timeZone(name).startOf(written)).toBe(moment);
+        expect(timeZone(name).endOf(written)).toBe(moment + 1);
+      }),
+    );
+  });
+
+  it('for a moment', () => {
+    fc.assert(
+      fc.property(zone, day, minute, (name, on, at) => {
+        const moment = on * 86_400 + at * 60;
+        const wall = Temporal.Instant.fromEpochMilliseconds(moment * 1000).toZonedDateTimeISO(name);
+        const local = timeZone(name).local(moment);
+        expect([isoDay(local.day), local.minute]).toEqual([
+          wall.toPlainDate().toString(),
+          wall.hour * 60 + wall.minute,
+        ]);
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
 
