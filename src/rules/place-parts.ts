@@ -1,4 +1,5 @@
 /** The parts of a place, compiled: country, state, city and postal code. Each says what it makes of an address; `not` is applied here. */
+import { onceEach } from './alike.ts';
 import { euMembers, readCountry } from './countries.ts';
 import type { TextMatch } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
@@ -9,6 +10,18 @@ import { compileText, foldCity, type TextTest, takeStars } from './text.ts';
 import { any, known, negate, type Truth } from './truth.ts';
 
 export type Lists = (name: string) => readonly string[] | undefined;
+
+/** Parts by what is written, where that says all: what a list holds may change. */
+function shared<T>(Part: new (match: TextMatch, lists: Lists) => T): (match: TextMatch, lists: Lists) => T {
+  const once = onceEach<T>();
+  return (match, lists) => {
+    const make = (): T => new Part(match, lists);
+    if (match.of.length > longestShared || match.of.some((text) => text.startsWith('@'))) return make();
+    return once(`${match.not} ${match.of.join('\n')}`, make);
+  };
+}
+
+const longestShared = 20;
 
 /** The texts of a match, those of its lists among them. */
 function* texts(match: TextMatch, lists: Lists): Iterable<string> {
@@ -141,6 +154,10 @@ export class CityPart {
   }
 }
 
+export const countryPart = shared(CountryPart);
+export const statePart = shared(StatePart);
+export const cityPart = shared(CityPart);
+
 const matchersOfLists = new WeakMap<readonly string[], PostalMatcher>();
 
 export class PostalPart {
@@ -171,6 +188,8 @@ export class PostalPart {
     return best;
   }
 }
+
+export const postalPart = shared(PostalPart);
 
 /** A long list is indexed once, however many places name it. */
 function matcherOf(lines: readonly string[]): PostalMatcher {

@@ -3,7 +3,17 @@ import type { Place } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
 import { intersect, type WrittenScope } from './place-countries.ts';
 import { PlaceIndex } from './place-index.ts';
-import { CityPart, CountryPart, type Lists, PostalPart, StatePart } from './place-parts.ts';
+import {
+  type CityPart,
+  type CountryPart,
+  cityPart,
+  countryPart,
+  type Lists,
+  type PostalPart,
+  postalPart,
+  type StatePart,
+  statePart,
+} from './place-parts.ts';
 import { compareRanks, joinRanks, lowestRank, type Rank } from './place-rank.ts';
 import { spotsOf } from './place-spots.ts';
 import { noPostalRank } from './postal-rank.ts';
@@ -61,19 +71,17 @@ class Here implements PlaceTest {
   readonly #state: StatePart | null;
   readonly #city: CityPart | null;
   readonly #postal: PostalPart | null;
-  readonly #others: readonly (PostalPart | StatePart | CityPart)[];
   readonly #zone: PlaceTest | null;
   readonly #except: PlaceTest | null;
 
   constructor(place: Extract<Place, { is: 'here' }>, scope: PlaceScope) {
     this.source = place;
-    this.#country = place.country === undefined ? null : new CountryPart(place.country, scope.list);
-    this.#state = place.state === undefined ? null : new StatePart(place.state, scope.list);
-    this.#city = place.city === undefined ? null : new CityPart(place.city, scope.list);
-    this.#postal = place.postal_code === undefined ? null : new PostalPart(place.postal_code, scope.list);
+    this.#country = place.country === undefined ? null : countryPart(place.country, scope.list);
+    this.#state = place.state === undefined ? null : statePart(place.state, scope.list);
+    this.#city = place.city === undefined ? null : cityPart(place.city, scope.list);
+    this.#postal = place.postal_code === undefined ? null : postalPart(place.postal_code, scope.list);
     this.#zone = place.zone === undefined ? null : compilePlace(place.zone, scope);
     this.#except = place.except === undefined ? null : compilePlace(place.except, scope);
-    this.#others = [this.#postal, this.#state, this.#city].filter((part) => part !== null);
     this.needsAddress = this.test(null) !== 'true';
     const own = this.#country === null || this.#country.not ? null : this.#country.codes;
     this.countries = intersect(own, this.#zone?.countries ?? null);
@@ -94,15 +102,16 @@ class Here implements PlaceTest {
         ? 'true'
         : 'unknown';
     }
-    let truth = this.#country?.test(facts) ?? 'true';
+    const truth = this.#country?.test(facts) ?? 'true';
     if (truth === 'false') return 'false';
     // The postal code before the others, since it decides most rows of a table.
-    for (const part of this.#others) {
-      const next = part.test(facts);
-      if (next === 'false') return 'false';
-      if (next === 'unknown') truth = 'unknown';
-    }
-    return truth;
+    const postal = this.#postal?.test(facts) ?? 'true';
+    if (postal === 'false') return 'false';
+    const state = this.#state?.test(facts) ?? 'true';
+    if (state === 'false') return 'false';
+    const city = this.#city?.test(facts) ?? 'true';
+    if (city === 'false') return 'false';
+    return postal === 'unknown' || state === 'unknown' || city === 'unknown' ? 'unknown' : truth;
   }
 
   rank(facts: PlaceFacts | null, base = lowestRank): Rank | null {

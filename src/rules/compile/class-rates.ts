@@ -4,6 +4,9 @@ import { PlaceIndex } from '../place-index.ts';
 import { anySpot, type Spot } from '../place-spots.ts';
 import type { RateIndex, TaxRate } from '../ruleset.ts';
 
+/** So many are asked one by one. */
+const fewRates = 8;
+
 /** Rates by their place in the order in which all were written. */
 export interface RateSource {
   rate(order: number): TaxRate;
@@ -58,7 +61,10 @@ export class ClassRates implements RateIndex {
     this.#unplaced.push(order);
   }
 
-  near(address: PlaceFacts | null): TaxRate[] {
+  near(address: PlaceFacts | null): readonly TaxRate[] {
+    if (address !== null && this.#all.length <= fewRates && this.#written.length === this.#all.length) {
+      return this.#written;
+    }
     const orders = address === null ? this.#unplaced : this.#index.near(address, false);
     return orders.map((order) => this.#source.rate(order));
   }

@@ -1,5 +1,6 @@
 /** Amounts and bounds, compiled. */
 import { type Decimal, exact, exactOrWhole, minorUnits } from '../../money.ts';
+import { onceEach } from '../alike.ts';
 import type { Amount, Bounds, Exact, MassUnit } from '../model.ts';
 import type { Band, DecimalBand, InCurrency, MoneyScope, Sized } from '../ruleset.ts';
 import type { Scope } from './scope.ts';
@@ -55,7 +56,14 @@ export function compileAmount(amount: Amount, scope: Scope, required = false): I
 
 /** As `compileAmount`, of an amount that has been checked. */
 export function amountIn(amount: Amount): InCurrency<number> {
-  return perCurrency((currency, plain) => minorIn(amount, currency, plain));
+  return amounts(amountKey(amount), () => perCurrency((currency, plain) => minorIn(amount, currency, plain)));
+}
+
+const amounts = onceEach<InCurrency<number>>();
+
+/** What an amount says, without where it stands. */
+function amountKey(amount: Amount): string {
+  return 'plain' in amount ? amount.plain : JSON.stringify(amount.by);
 }
 
 /** As `compileAmount`, `null` for what is absent. */
@@ -66,6 +74,13 @@ export function maybeAmount(amount: Amount | undefined, scope: Scope, required =
 /** Bounds on an amount, as whole minor units of the request's currency. */
 export function compileAmountBand(bounds: Bounds<Amount>, scope: Scope, required: boolean): InCurrency<Band> {
   for (const amount of Object.values(bounds) as Amount[]) compileAmount(amount, scope, required);
+  const key = Object.entries(bounds).map(([bound, amount]) => `${bound} ${amountKey(amount as Amount)}`);
+  return amountBands(key.join(), () => amountBand(bounds));
+}
+
+const amountBands = onceEach<InCurrency<Band>>();
+
+function amountBand(bounds: Bounds<Amount>): InCurrency<Band> {
   return perCurrency((currency, plain) => {
     const read = (amount: Amount | undefined, fallback: number, shift: number): number | null => {
       if (amount === undefined) return fallback;
