@@ -11,7 +11,9 @@ import type { Part } from './figure.ts';
 import { type Recording, withFigures } from './readme.ts';
 import { type Machine, machineOf, machineText, partText, short } from './table.ts';
 
-const names = ['contenders', 'hook', 'body', 'growth', 'loading', 'start', 'weight'];
+const names = ['contenders', 'hook', 'body', 'growth', 'loading', 'reload', 'start', 'weight'];
+/** What else is a program of its own. */
+const beside: Record<string, readonly string[]> = { hook: ['server'], reload: ['reload-probe'] };
 /** The young generation is kept large, so that what an evaluation allocates can be counted; for all parts alike. */
 const flags = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64', '--max-old-space-size=8192'];
 const recordedFile = `${folder}recorded.json`;
@@ -149,7 +151,7 @@ function tellWorse(parts: readonly Part[], machine: Machine): void {
 
 async function main({ only, out, compare, record, times }: Options): Promise<void> {
   if (only.includes('contenders')) install();
-  await bundle(only.flatMap((name) => (name === 'hook' ? ['hook', 'server'] : [name])));
+  await bundle(only.flatMap((name) => [name, ...(beside[name] ?? [])]));
   const machine = machineOf(versions());
   process.stdout.write(machineText(machine));
   const runs: Recorded[] = [];
