@@ -6,8 +6,8 @@ import { Problems } from '../../src/rules/problem.ts';
 import type { Steps } from '../../src/rules/steps.ts';
 import { platform, shop } from '../bench/data.ts';
 
-/** A clock that stands still but for the work that is done, and the work between each two rests. */
-function paced(slice: number) {
+/** A clock that stands still but for the work that is done and for each rest, and the work between each two rests. */
+function paced(rested = 0) {
   let time = 0;
   const slices: number[] = [0];
   return {
@@ -16,19 +16,33 @@ function paced(slice: number) {
       time += milliseconds;
       slices[slices.length - 1]! += milliseconds;
     },
-    pace: { slice, now: () => time, rest: async () => void slices.push(0) },
+    pace: {
+      now: () => time,
+      rest: async () => {
+        time += rested;
+        slices.push(0);
+      },
+    },
   };
+}
+
+function repeated(step: number, times: number): number[] {
+  return Array<number>(times).fill(step);
 }
 
 describe('work in slices', () => {
   test.each([
-    [[1, 1, 1, 1, 1], 2, [2, 2, 1]],
-    [[1, 2, 0.5, 2.5, 3], 3, [3, 3, 3]],
+    // A quarter of a millisecond at once where nobody else has anything to do.
+    { steps: repeated(0.125, 5), rested: 0, slices: [0.25, 0.25, 0.125] },
+    { steps: repeated(0.0625, 6), rested: 0.5, slices: [0.25, 0.125] },
+    // Half of what others take, once that is known.
+    { steps: repeated(0.25, 9), rested: 2, slices: [0.25, 1, 1] },
+    // And never more than five.
+    { steps: repeated(1, 12), rested: 1000, slices: [1, 5, 5, 1] },
     // A step is never cut.
-    [[7, 1, 1], 2, [7, 2]],
-    [[1, 3, 1], 2, [4, 1]],
-  ])('of steps of %j ms rests after %d', async (steps, slice, expected) => {
-    const { slices, work, pace } = paced(slice);
+    { steps: [7, 0.25, 0.125], rested: 0, slices: [7, 0.25, 0.125] },
+  ])('of steps of $steps ms, beside others that take $rested', async ({ steps, rested, slices: expected }) => {
+    const { slices, work, pace } = paced(rested);
     const made = await inSlices(
       (function* (): Steps<string> {
         for (const each of steps) {
@@ -45,7 +59,7 @@ describe('work in slices', () => {
 
   test('that is overtaken is left where it rests', async () => {
     let [begun, left] = [0, false];
-    const { work, pace } = paced(2);
+    const { work, pace } = paced(4);
     const steps = (function* (): Steps<string> {
       try {
         for (;;) {
@@ -58,7 +72,7 @@ describe('work in slices', () => {
       }
     })();
     expect(await inSlices(steps, () => begun >= 5, pace)).toBeUndefined();
-    expect([begun, left]).toEqual([6, true]);
+    expect([begun, left]).toEqual([5, true]);
   });
 
   test('that fails rejects', async () => {
@@ -104,7 +118,7 @@ describe('rules that are compiled in slices', () => {
     ],
   ])('are the same as at once: %s', async (_, read) => {
     const files = await read();
-    const { pace } = paced(0);
+    const { pace } = paced();
     const sliced = (await inSlices(compileFilesInSteps(files, new Problems()), () => false, pace))!;
     const whole = compileFiles(files);
     expect(sliced.problems.all).toEqual(whole.problems.all);
