@@ -1,4 +1,5 @@
 /** Places, compiled: whether an address lies in one, and how specifically it is said. */
+import { onceEach } from './alike.ts';
 import type { Place } from './model.ts';
 import type { PlaceFacts } from './place-address.ts';
 import { intersect, type WrittenScope } from './place-countries.ts';
@@ -26,7 +27,7 @@ export { describeAddress, describePlace } from './place-text.ts';
 export { orderZones, zoneReferences } from './zones.ts';
 
 export interface PlaceTest {
-  /** As written. */
+  /** As written, be it at another place that says the same. */
   readonly source: Place;
   /** False only where the place holds without an address. */
   readonly needsAddress: boolean;
@@ -48,8 +49,11 @@ export interface PlaceScope {
 /** Compiles a place. A zone that `scope` does not know is never certain; a list that it does not know is empty. */
 export function compilePlace(place: Place, scope: PlaceScope): PlaceTest {
   switch (place.is) {
-    case 'here':
-      return new Here(place, scope);
+    case 'here': {
+      const make = (): PlaceTest => new Here(place, scope);
+      const key = keyOf(place);
+      return key === null ? make() : places(key, make);
+    }
     case 'zone':
       return new Zone(place, scope.zone(place.zone));
     case 'any':
@@ -61,6 +65,19 @@ export function compilePlace(place: Place, scope: PlaceScope): PlaceTest {
     case 'not':
       return new Not(place, compilePlace(place.of, scope));
   }
+}
+
+const places = onceEach<PlaceTest>();
+
+/** What a place says, where it says all itself: neither a zone nor a list, nor very much. */
+function keyOf({ country, state, city, postal_code, zone, except }: Extract<Place, { is: 'here' }>): string | null {
+  if (zone !== undefined || except !== undefined) return null;
+  let key = '';
+  for (const part of [country, state, city, postal_code]) {
+    if (part !== undefined && (part.of.length > 8 || part.of.some((text) => text.startsWith('@')))) return null;
+    key += part === undefined ? '\n' : `${part.not} ${part.of.join('\t')}\n`;
+  }
+  return key;
 }
 
 class Here implements PlaceTest {
