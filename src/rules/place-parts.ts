@@ -158,17 +158,22 @@ export const countryPart = shared(CountryPart);
 export const statePart = shared(StatePart);
 export const cityPart = shared(CityPart);
 
+const none: readonly PostalMatcher[] = [];
+
 const matchersOfLists = new WeakMap<readonly string[], PostalMatcher>();
 
 export class PostalPart {
   readonly not: boolean;
-  readonly #matchers: PostalMatcher[] = [];
+  /** Of its own texts. */
+  readonly #own: PostalMatcher | null;
+  readonly #lists: readonly PostalMatcher[];
 
   constructor(match: TextMatch, lists: Lists) {
     this.not = match.not;
     const own = match.of.filter((text) => !text.startsWith('@'));
-    if (own.length > 0) this.#matchers.push(compilePostal(own));
-    for (const text of match.of) if (text.startsWith('@')) this.#matchers.push(matcherOf(lists(text.slice(1)) ?? []));
+    this.#own = own.length === 0 ? null : compilePostal(own);
+    const named = match.of.filter((text) => text.startsWith('@'));
+    this.#lists = named.length === 0 ? none : named.map((text) => matcherOf(lists(text.slice(1)) ?? []));
   }
 
   test(facts: PlaceFacts): Truth {
@@ -181,11 +186,12 @@ export class PostalPart {
   }
 
   #match(facts: PlaceFacts): PostalMatch {
-    let best = this.#matchers[0]?.match(facts.country, facts.postal) ?? { truth: 'false', rank: null };
-    for (let index = 1; index < this.#matchers.length; index++) {
-      best = bestMatch(best, this.#matchers[index]!.match(facts.country, facts.postal));
+    let best = this.#own?.match(facts.country, facts.postal) ?? null;
+    for (const list of this.#lists) {
+      const match = list.match(facts.country, facts.postal);
+      best = best === null ? match : bestMatch(best, match);
     }
-    return best;
+    return best ?? { truth: 'false', rank: null };
   }
 }
 

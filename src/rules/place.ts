@@ -46,12 +46,20 @@ export interface PlaceScope {
   list: Lists;
 }
 
-/** Compiles a place. A zone that `scope` does not know is never certain; a list that it does not know is empty. */
-export function compilePlace(place: Place, scope: PlaceScope): PlaceTest {
+/** Who tells what was written when asked, so that it need not be kept. */
+export interface PlaceSource {
+  readonly where: Place;
+}
+
+/**
+ * Compiles a place. A zone that `scope` does not know is never certain; a list that it does not know is empty. `source`:
+ * of one of very many places, of which few are the same.
+ */
+export function compilePlace(place: Place, scope: PlaceScope, source?: PlaceSource): PlaceTest {
   switch (place.is) {
     case 'here': {
-      const make = (): PlaceTest => new Here(place, scope);
-      const key = keyOf(place);
+      const make = (): PlaceTest => new Here(place, scope, source ?? { where: place });
+      const key = source === undefined ? keyOf(place) : null;
       return key === null ? make() : places(key, make);
     }
     case 'zone':
@@ -81,7 +89,7 @@ function keyOf({ country, state, city, postal_code, zone, except }: Extract<Plac
 }
 
 class Here implements PlaceTest {
-  readonly source: Place;
+  readonly #source: PlaceSource;
   readonly needsAddress: boolean;
   readonly countries: ReadonlySet<string> | null;
   readonly #country: CountryPart | null;
@@ -91,8 +99,8 @@ class Here implements PlaceTest {
   readonly #zone: PlaceTest | null;
   readonly #except: PlaceTest | null;
 
-  constructor(place: Extract<Place, { is: 'here' }>, scope: PlaceScope) {
-    this.source = place;
+  constructor(place: Extract<Place, { is: 'here' }>, scope: PlaceScope, source: PlaceSource) {
+    this.#source = source;
     this.#country = place.country === undefined ? null : countryPart(place.country, scope.list);
     this.#state = place.state === undefined ? null : statePart(place.state, scope.list);
     this.#city = place.city === undefined ? null : cityPart(place.city, scope.list);
@@ -102,6 +110,10 @@ class Here implements PlaceTest {
     this.needsAddress = this.test(null) !== 'true';
     const own = this.#country === null || this.#country.not ? null : this.#country.codes;
     this.countries = intersect(own, this.#zone?.countries ?? null);
+  }
+
+  get source(): Place {
+    return this.#source.where;
   }
 
   test(facts: PlaceFacts | null): Truth {

@@ -28,14 +28,36 @@ export interface PostalMatcher {
 
 const no: PostalMatch = { truth: 'false', rank: null };
 const unknown: PostalMatch = { truth: 'unknown', rank: null };
+const exact: PostalMatch = { truth: 'true', rank: exactRank };
 
 /** Below this a scan is faster and smaller than an index. */
 const fewPatterns = 8;
 
 /** Compiles patterns; a text that is no pattern matches nothing. */
 export function compilePostal(texts: readonly string[]): PostalMatcher {
+  if (texts.length === 1 && isPlainCode(texts[0]!)) return new PlainCode(texts[0]!);
   const patterns = texts.map(parsePostalPattern).filter((pattern) => pattern !== null);
   return patterns.length <= fewPatterns ? new PostalScan(patterns) : new PostalSet(patterns);
+}
+
+/** Whether a text is a code everywhere, and the whole of it: digits are, but nine may be a ZIP+4. */
+function isPlainCode(text: string): boolean {
+  return /^\d+$/.test(text) && text.length !== 9;
+}
+
+/** One code of digits: of a long table nearly every row has one. */
+class PlainCode implements PostalMatcher {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  match(_: string, code: PostalCode | null): PostalMatch {
+    if (code === null) return unknown;
+    if (code.cut) return this.#text.startsWith(code.text) ? unknown : no;
+    return this.#text === code.text ? exact : no;
+  }
 }
 
 /** The best of two answers. */

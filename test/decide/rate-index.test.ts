@@ -171,6 +171,10 @@ test('the index chooses the rates that asking every rate does', () => {
         expect(every.map(({ order }) => order).sort((a, b) => a - b)).toEqual([
           ...Array(rates.length + rows.length).keys(),
         ]);
+        for (const rate of every.filter(({ tabled }) => tabled)) {
+          expect(rate.at).toBe(`tables/t.csv:${rate.order - rates.length + 2}:1`);
+          if (rate.where !== null) expect(rate.where.source).toMatchObject({ is: 'here', at: rate.at });
+        }
         for (const where of places) compare(taxes, where);
       },
     ),

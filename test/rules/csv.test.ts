@@ -1,11 +1,14 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { readCsv } from '../../src/rules/csv.ts';
 import { readList } from '../../src/rules/lists-file.ts';
 import { Problems } from '../../src/rules/problem.ts';
 import { finish } from '../../src/rules/steps.ts';
 import { outline } from '../support/parse.ts';
+
+// Laws are tried often; a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 function read(text: string | Uint8Array, options?: { tabs?: boolean; piece?: number }) {
   const problems = new Problems();

@@ -121,6 +121,19 @@ test('the index answers as a scan over the patterns does', () => {
   );
 });
 
+test('one code of digits is matched as a scan does', () => {
+  const digits = fc.oneof(fc.constantFrom('94016', '1012', '123', '123456789', '940'), fc.stringMatching(/^\d{1,10}$/));
+  const near = digits.chain((code) => fc.tuple(fc.constant(code), fc.oneof(fc.constant(code), digits, address)));
+  fc.assert(
+    fc.property(country, near, (place, [code, text]) => {
+      const found = readPostalCode(place, text);
+      const [truth, rank] = scan([parsePostalPattern(code)!], place, found);
+      expect(compilePostal([code]).match(place, found)).toEqual({ truth, rank });
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('ranks are totally ordered', () => {
   const rank = pattern
     .map((text) => parsePostalPattern(text))

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { RateKinds } from '../../src/rules/compile/meeting.ts';
 import { Scope } from '../../src/rules/compile/scope.ts';
 import { taxTable } from '../../src/rules/compile/table.ts';
@@ -7,6 +7,9 @@ import { TaxRowCheck } from '../../src/rules/compile/tax-row-check.ts';
 import type { Folder } from '../../src/rules/model.ts';
 import { Problems } from '../../src/rules/problem.ts';
 import { Table } from '../../src/rules/table.ts';
+
+// Laws are tried often; a busy machine may take its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const mostly = (right: string[], wrong: string[]): fc.Arbitrary<string> =>
   fc.oneof({ weight: 15, arbitrary: fc.constantFrom(...right) }, { weight: 1, arbitrary: fc.constantFrom(...wrong) });

@@ -1,13 +1,10 @@
 /** The tax rates of taxes.yaml and of its tables: a long table is indexed whole, and read where an address asks for a row. */
-import { exact, zero } from '../../money.ts';
-import { rateAnswer } from '../../stripe/tax-rate.ts';
 import type { TaxesFile, TaxRate as TaxRateModel } from '../model.ts';
-import { compilePlace } from '../place.ts';
 import { anySpot, spotsOf } from '../place-spots.ts';
 import type { RateIndex, TaxRate } from '../ruleset.ts';
 import { isStep, type Steps } from '../steps.ts';
 import { ClassRates, type RateSource } from './class-rates.ts';
-import { compileEntry } from './entry.ts';
+import { RateCompiler } from './rate.ts';
 import { RowSpots } from './row-spots.ts';
 import type { Scope } from './scope.ts';
 import { classOf, type TaxTable, taxTable } from './table.ts';
@@ -28,12 +25,14 @@ export class Rates implements RateSource {
   readonly #file: TaxesFile;
   readonly #scope: Scope;
   readonly #parts: readonly Part[];
+  readonly #compiler: RateCompiler;
   #written: readonly TaxRate[] = [];
   readonly #rows = new Map<number, TaxRate>();
 
   constructor(file: TaxesFile, scope: Scope) {
     this.#file = file;
     this.#scope = scope;
+    this.#compiler = new RateCompiler(scope, file.prices_include_tax);
     const parts: Part[] = [];
     let size = file.rates.length;
     for (const ref of file.tables) {
@@ -88,31 +87,12 @@ export class Rates implements RateSource {
     let rate = this.#rows.get(order);
     if (rate === undefined) {
       const { table, first } = this.#partOf(order);
-      rate = this.#compile(table.rateAgain(order - first)!, order, true);
+      const row = order - first;
+      rate = this.#compiler.compile(table.rateAgain(row)!, order, table.writtenRow(row));
       if (this.#rows.size >= mostKept) this.#rows.clear();
       this.#rows.set(order, rate);
     }
     return rate;
-  }
-
-  #compile(model: TaxRateModel, order: number, tabled: boolean): TaxRate {
-    const percent = model.percent === undefined ? null : exact(model.percent);
-    const { name, use } = model;
-    const inclusive = model.inclusive ?? this.#file.prices_include_tax;
-    return {
-      ...compileEntry(model, 'taxes', this.#scope),
-      order,
-      tabled,
-      name,
-      percent,
-      use: use ?? null,
-      where: model.where === undefined ? null : compilePlace(model.where, this.#scope),
-      priority: model.priority,
-      compound: model.compound,
-      inclusive,
-      shipping: model.shipping,
-      answer: use === undefined ? rateAnswer(name, inclusive, percent ?? zero) : Object.freeze({ rate: use }),
-    };
   }
 
   /** Compiles the rates of taxes.yaml, and indexes all by class. */
@@ -126,7 +106,7 @@ export class Rates implements RateSource {
       }
       return index;
     };
-    this.#written = this.#file.rates.map((model, order) => this.#compile(model, order, false));
+    this.#written = this.#file.rates.map((model, order) => this.#compiler.compile(model, order, null));
     for (const [order, model] of this.#file.rates.entries()) {
       const spots = model.where === undefined ? [anySpot] : spotsOf(model.where, this.#scope);
       indexOf(model.class.name).addWritten(this.#written[order]!, spots);
