@@ -2,10 +2,11 @@
 import { type Decimal, exact, zero } from '../../money.ts';
 import { rateAnswer } from '../../stripe/tax-rate.ts';
 import type { TaxRateAnswer } from '../../stripe/types.ts';
-import type { At, Place, TaxRate as TaxRateModel } from '../model.ts';
+import type { At, TaxRate as TaxRateModel } from '../model.ts';
 import { compilePlace, type PlaceTest } from '../place.ts';
 import type { Entry, TaxRate } from '../ruleset.ts';
 import { compileEntry } from './entry.ts';
+import type { WrittenRow } from './rows.ts';
 import type { Scope } from './scope.ts';
 
 /** What a rate comes to, and how it is sent. */
@@ -28,7 +29,7 @@ export class RateCompiler {
   }
 
   /** `order`: its place among all rates. `source`: of a row of a table, who tells where it stands and holds. */
-  compile(model: TaxRateModel, order: number, source: RateSource | null): TaxRate {
+  compile(model: TaxRateModel, order: number, source: WrittenRow | null): TaxRate {
     const inclusive = model.inclusive ?? this.#pricesIncludeTax;
     const place = model.where;
     const where = place === undefined ? null : compilePlace(place, this.#scope, source ?? undefined);
@@ -49,11 +50,6 @@ export class RateCompiler {
     }
     return sent;
   }
-}
-
-export interface RateSource {
-  readonly at: At;
-  readonly where: Place;
 }
 
 type Rest = Pick<TaxRate, 'order' | 'tabled' | 'inclusive' | 'where' | 'percent' | 'answer'>;

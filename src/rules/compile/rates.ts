@@ -6,6 +6,7 @@ import { isStep, type Steps } from '../steps.ts';
 import { ClassRates, type RateSource } from './class-rates.ts';
 import { RateCompiler } from './rate.ts';
 import { RowSpots } from './row-spots.ts';
+import { WrittenRow } from './rows.ts';
 import type { Scope } from './scope.ts';
 import { classOf, type TaxTable, taxTable } from './table.ts';
 import { TaxRowCheck } from './tax-row-check.ts';
@@ -88,7 +89,7 @@ export class Rates implements RateSource {
     if (rate === undefined) {
       const { table, first } = this.#partOf(order);
       const row = order - first;
-      rate = this.#compiler.compile(table.rateAgain(row)!, order, table.writtenRow(row));
+      rate = this.#compiler.compile(table.rateAgain(row)!, order, new WrittenRow(table.rows, row));
       if (this.#rows.size >= mostKept) this.#rows.clear();
       this.#rows.set(order, rate);
     }

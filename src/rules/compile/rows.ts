@@ -5,6 +5,7 @@ import { readPlacePattern } from '../parse/text-match.ts';
 import { closest, didYouMean, type Problems } from '../problem.ts';
 import type { Reading } from '../shape.ts';
 import type { Scope } from './scope.ts';
+import { unheard } from './unheard.ts';
 
 /** The table that a file names, or a problem where it is not there. */
 export function tableOf(ref: { path: string; at: At }, scope: Scope): Table | undefined {
@@ -192,6 +193,25 @@ export class Row {
       }
     }
     return new CellMatch([...of], this, column);
+  }
+}
+
+/** Where a row stands and holds, for those who keep many and seldom ask. */
+export class WrittenRow {
+  readonly #rows: Rows;
+  readonly #index: number;
+
+  constructor(rows: Rows, index: number) {
+    this.#rows = rows;
+    this.#index = index;
+  }
+
+  get at(): At {
+    return this.#rows.row(this.#index, unheard).at;
+  }
+
+  get where(): RowPlace {
+    return this.#rows.row(this.#index, unheard).place();
   }
 }
 

@@ -23,6 +23,8 @@ export class Scope {
   readonly #plain: { value: Exact; at: At }[] = [];
   /** One of each value in each file is enough: a table has the same in every row. */
   readonly #plainKeys = new Set<string>();
+  /** By value, whether it is fine enough for the settings' currency. */
+  readonly #fits = new Map<Exact, boolean>();
 
   constructor(options: {
     folder: Folder;
@@ -93,7 +95,12 @@ export class Scope {
       this.#plainKeys.add(key);
       this.#plain.push({ value, at });
     }
-    if (minorUnits(value, this.currency) === null) {
+    let fits = this.#fits.get(value);
+    if (fits === undefined) {
+      fits = minorUnits(value, this.currency) !== null;
+      this.#fits.set(value, fits);
+    }
+    if (!fits) {
       this.problems.error(
         at,
         'bad-amount',

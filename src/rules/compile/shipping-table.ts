@@ -15,7 +15,7 @@ import { isStep, type Steps } from '../steps.ts';
 import { compileDelivery } from './delivery.ts';
 import { RowCheck } from './row-check.ts';
 import { RowSpots } from './row-spots.ts';
-import { type Row, type Rows, readWhole, rowsOf, tableOf } from './rows.ts';
+import { type Row, type Rows, readWhole, rowsOf, tableOf, WrittenRow } from './rows.ts';
 import type { Scope } from './scope.ts';
 import { unheard } from './unheard.ts';
 import { amountIn, compileAmount } from './values.ts';
@@ -119,16 +119,18 @@ class SharedRows {
   readonly #row = (index: number): ShippingRow | null => {
     let row = this.#kept.get(index);
     if (row === undefined) {
-      row = this.#compile(this.#rows.row(index, unheard));
+      row = this.#compile(index);
       if (this.#kept.size >= mostKept) this.#kept.clear();
       this.#kept.set(index, row);
     }
     return row;
   };
 
-  #compile(row: Row): ShippingRow | null {
+  #compile(index: number): ShippingRow | null {
+    const row = this.#rows.row(index, unheard);
     const read = readRow(row, amountIn, unheard);
-    return read === null ? null : { ...read, place: compilePlace(row.place(), this.#scope) };
+    if (read === null) return null;
+    return { ...read, place: compilePlace(row.place(), this.#scope, new WrittenRow(this.#rows, index)) };
   }
 }
 

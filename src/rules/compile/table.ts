@@ -1,6 +1,6 @@
 /** tables/*.csv of tax rates. */
 import { limits } from '../../limits.ts';
-import type { At, Place, TaxRate } from '../model.ts';
+import type { At, TaxRate } from '../model.ts';
 import { readDate } from '../parse/date.ts';
 import { readId } from '../parse/entry.ts';
 import { readPercent } from '../parse/number.ts';
@@ -90,32 +90,9 @@ export class TaxTable {
     return (index) => cells.map((cell) => cell(index)).join(' ');
   }
 
-  /** Where a row begins and where it holds, for those who seldom ask. */
-  writtenRow(index: number): WrittenRow {
-    return new WrittenRow(this.rows, index);
-  }
-
   /** The rate of a row that has been read before; `null` where it was none. */
   rateAgain(index: number): TaxRate | null {
     return taxRow(this.rows.row(index, unheard), this.#stem, unheard);
-  }
-}
-
-class WrittenRow {
-  readonly #rows: Rows;
-  readonly #index: number;
-
-  constructor(rows: Rows, index: number) {
-    this.#rows = rows;
-    this.#index = index;
-  }
-
-  get at(): At {
-    return this.#rows.row(this.#index, unheard).at;
-  }
-
-  get where(): Place {
-    return this.#rows.row(this.#index, unheard).place();
   }
 }
 
