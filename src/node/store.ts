@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FSWatcher } from 'chokidar';
 import { readRuleFiles } from '../rules/disk.ts';
+import type { Seen } from '../rules/disk-reader.ts';
 import type { RuleFiles } from '../rules/files.ts';
 import type { Keeper, Kept } from '../rules/kept.ts';
 import { Problems } from '../rules/problem.ts';
@@ -39,6 +40,8 @@ export class RuleStore {
   #directory: Directory | null = null;
   /** What the rules in force were made of. */
   #kept: Kept | null = null;
+  /** The files as they were read last. */
+  readonly #seen = new Map<string, Seen>();
   #degraded: string[] = [];
   /** What the rules in force mean: their revisions, and which accounts are broken. */
   #meaning = '';
@@ -77,7 +80,7 @@ export class RuleStore {
   /** Loads now and puts the rules in force where the base has no errors. */
   async load(): Promise<Loaded> {
     const problems = new Problems();
-    const files = await this.#read(this.#dir, problems);
+    const files = await this.#read(this.#dir, problems, { seen: this.#seen });
     const keeper = keeperOf(null);
     return this.#take((await inSlices(this.#make(files, problems, keeper)))!, keeper);
   }
@@ -235,9 +238,13 @@ export class RuleStore {
   async #reload(): Promise<void> {
     const [changes, since] = [this.#changes, this.#changedSince ?? Date.now()];
     const problems = new Problems();
-    const isOvertaken = (): boolean =>
-      this.#closed || (this.#changes !== changes && Date.now() - since < longestMilliseconds);
-    const files = await this.#read(this.#dir, problems);
+    let overtaken = false;
+    const isOvertaken = (): boolean => {
+      // Once it was, what was read may be cut short.
+      overtaken ||= this.#closed || (this.#changes !== changes && Date.now() - since < longestMilliseconds);
+      return overtaken;
+    };
+    const files = await this.#read(this.#dir, problems, { seen: this.#seen, isOvertaken });
     await sleep(noticeMilliseconds);
     if (isOvertaken()) return;
     const keeper = keeperOf(this.#kept);

@@ -1,12 +1,12 @@
 /** Reads a rule directory from disk (Node only). */
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { kindOf, Reader } from './disk-reader.ts';
+import { kindOf, Reader, type ReadOptions } from './disk-reader.ts';
 import { isFolder, type RuleFiles, startOf } from './files.ts';
 import { didYouMean, type Problems } from './problem.ts';
 
 /** The files in `dir`, by path; symbolic links are followed. Nothing is thrown: what cannot be read is a problem. */
-export async function readRuleFiles(dir: string, problems: Problems): Promise<RuleFiles> {
+export async function readRuleFiles(dir: string, problems: Problems, options: ReadOptions = {}): Promise<RuleFiles> {
   const files: RuleFiles = new Map();
   const found = await kindOf(dir);
   const meant = found === 'missing' ? undefined : await meantDirectory(dir);
@@ -23,7 +23,7 @@ export async function readRuleFiles(dir: string, problems: Problems): Promise<Ru
     const message = `${dir} is not a whole rule directory: settings.yaml and the rest stand in ${meant}. Name that one.`;
     problems.error('.', 'missing-file', message);
   } else {
-    for (const { path, bytes, problem } of await new Reader().directory(dir, '', [])) {
+    for (const { path, bytes, problem } of await new Reader(options).directory(dir, '', [])) {
       if (bytes !== undefined) files.set(path, bytes);
       else problems.error(path === '' ? '.' : startOf(path), problem.code, problem.message);
     }

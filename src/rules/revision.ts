@@ -25,6 +25,7 @@ export function* revisionsOf(source: RuleSource, sha256: () => Sha256, keeper: K
     yield;
     accounts.push([account, (yield* digest(`${base}\n`, folder)).slice(0, 16)]);
   }
+  yield;
   return { base: base.slice(0, 16), accounts: Object.fromEntries(accounts) };
 }
 

@@ -109,6 +109,24 @@ describe('rules that change on disk', () => {
     expect(seen.loaded.length).toBe(2);
   });
 
+  test('are not taken where reading was cut short, however long ago', async () => {
+    let reads = 0;
+    const { dir, seen, price } = await watched(async (path, problems, options) => {
+      const files = await readRuleFiles(path, problems);
+      if (reads++ !== 2) return files;
+      await writeFile(join(dir, 'shipping.yaml'), shipping('3.00'));
+      await vi.waitUntil(() => options!.isOvertaken!(), 5000);
+      // Longer than a writer is waited for.
+      await new Promise((resolve) => setTimeout(resolve, 4500));
+      files.delete('shipping.yaml');
+      return files;
+    });
+    await vi.waitUntil(() => reads === 2, 5000);
+    await writeFile(join(dir, 'shipping.yaml'), shipping('2.00'));
+    await vi.waitUntil(() => price() === 'standard 300', 12_000);
+    expect(seen.loaded.every(({ source }) => source!.base.shipping !== undefined)).toBe(true);
+  }, 20_000);
+
   test('are left where the store is closed while they are compiled', async () => {
     let compiled = 0;
     const { dir, store, price } = await watched(undefined, function* (files, problems) {

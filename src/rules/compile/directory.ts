@@ -53,7 +53,9 @@ export function* compileDirectoryInSteps(
   problems: Problems,
   { checked = false, keeper = null }: { checked?: boolean; keeper?: Keeper | null } = {},
 ): Steps<Directory | null> {
-  const columns = catalogColumns(source);
+  yield;
+  const columns = yield* catalogColumns(source);
+  yield;
   const failed = problems.hasErrors;
   const beside = JSON.stringify([failed, checked, columns && [...columns], [...readBy(problems).leftOut].sort()]);
   const compile = function* (
@@ -125,8 +127,13 @@ export function accountOf(at: At): string | null {
   return match === null ? null : match[1]!;
 }
 
-function catalogColumns(source: RuleSource): Set<string> | null {
-  const folders = [source.base, ...Object.values(source.accounts)];
-  const catalogs = folders.flatMap((folder) => (folder.catalog === undefined ? [] : [folder.catalog]));
-  return catalogs.length === 0 ? null : new Set(catalogs.flatMap((catalog) => catalog.columns));
+function* catalogColumns(source: RuleSource): Steps<Set<string> | null> {
+  let columns: Set<string> | null = null;
+  for (const { catalog } of [source.base, ...Object.values(source.accounts)]) {
+    if (catalog === undefined) continue;
+    yield;
+    columns ??= new Set();
+    for (const column of catalog.columns) columns.add(column);
+  }
+  return columns;
 }
