@@ -1,7 +1,7 @@
 /** The hook over HTTP against its floor: CPU of the server's process per request, the servers in turns. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { signatureOf } from '../../../src/cli/sign.ts';
 import { type Figure, tell } from '../figure.ts';
@@ -16,15 +16,14 @@ const kinds = {
   'hook-with-log': 'hook, with its log line',
 };
 const bodies = Array.from({ length: 40 }, (_, index) => JSON.stringify(cartBody(index, 5)));
-const warmUp = 4000;
-const rounds = 24;
-const requests = 600;
-const connections = 4;
-const agent = new Agent({ keepAlive: true, maxSockets: connections });
+const warmUp = 6000;
+const rounds = 20;
+const requests = 1200;
+const connections = 8;
 
 interface Server {
   child: ChildProcess;
-  port: number;
+  sockets: Socket[];
 }
 
 async function message<T>(child: ChildProcess): Promise<T> {
@@ -37,37 +36,67 @@ async function start(kind: string): Promise<Server> {
     env: { ...process.env, BENCH_SECRET: secret },
   });
   const { port } = await message<{ port: number }>(child);
-  return { child, port };
+  const sockets = Array.from({ length: connections }, () => connect({ port, host: '127.0.0.1', noDelay: true }));
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  return { child, sockets };
 }
 
-function post(port: number, body: string, moment: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const headers = {
-      'Content-Type': 'application/json',
-      'Content-Length': Buffer.byteLength(body),
-      'Stripe-Signature': signatureOf(body, secret, moment),
-    };
-    const sent = request({ host: '127.0.0.1', port, path: '/hooks', method: 'POST', agent, headers }, (answer) => {
-      answer.resume();
-      if (answer.statusCode !== 200) reject(new Error(`The server answered ${answer.statusCode}.`));
-      else answer.on('end', resolve);
-    });
-    sent.on('error', reject);
-    sent.end(body);
+/** The bytes of requests, made beforehand: a client that took as long as the server would let it fall asleep between them. */
+function signed(moment: number): Buffer[] {
+  return bodies.map((body) =>
+    Buffer.from(
+      [
+        'POST /hooks HTTP/1.1',
+        'Host: localhost',
+        'Content-Type: application/json',
+        `Content-Length: ${Buffer.byteLength(body)}`,
+        `Stripe-Signature: ${signatureOf(body, secret, moment)}`,
+        '',
+        body,
+      ].join('\r\n'),
+    ),
+  );
+}
+
+/** Calls back for each whole answer on a socket; throws where one is not 200. */
+function onAnswers(socket: Socket, answered: () => void): void {
+  let left = 0;
+  socket.removeAllListeners('data').on('data', (chunk: Buffer) => {
+    for (let at = 0; at < chunk.length; ) {
+      if (left === 0) {
+        const text = chunk.toString('latin1', at, at + 1000);
+        const head = text.slice(0, text.indexOf('\r\n\r\n') + 4);
+        const [, length] = /\r\ncontent-length: (\d+)\r\n/i.exec(head) ?? [];
+        if (!head.startsWith('HTTP/1.1 200 ') || length === undefined) throw new Error(`The server answered ${head}`);
+        left = head.length + Number(length);
+      }
+      const taken = Math.min(left, chunk.length - at);
+      at += taken;
+      left -= taken;
+      if (left === 0) answered();
+    }
   });
 }
 
-async function send({ port }: Server, count: number): Promise<void> {
-  const moment = Math.trunc(Date.now() / 1000);
-  let left = count;
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      while (left > 0) {
-        left -= 1;
-        await post(port, bodies[left % bodies.length]!, moment);
-      }
-    }),
-  );
+function send({ sockets }: Server, count: number): Promise<void> {
+  const texts = signed(Math.trunc(Date.now() / 1000));
+  return new Promise((resolve) => {
+    let sent = 0;
+    let done = 0;
+    const next = (socket: Socket): void => {
+      if (sent === count) return;
+      socket.write(texts[sent % texts.length]!);
+      sent += 1;
+    };
+    for (const socket of sockets) {
+      onAnswers(socket, () => {
+        done += 1;
+        if (done === count) resolve();
+        else next(socket);
+      });
+      next(socket);
+    }
+  });
 }
 
 async function cpu({ child }: Server): Promise<number> {
@@ -111,6 +140,8 @@ try {
     ],
   });
 } finally {
-  agent.destroy();
-  for (const { child } of servers) child.disconnect();
+  for (const { child, sockets } of servers) {
+    for (const socket of sockets) socket.destroy();
+    child.disconnect();
+  }
 }
