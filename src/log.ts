@@ -36,12 +36,24 @@ export function createLog(options: { level: LogLevel; write: (line: string) => v
 }
 
 function lineOf(fields: LogFields): string {
-  const cut = (_: string, value: unknown) =>
-    typeof value === 'string' && value.length > maxText ? `${value.slice(0, maxText)}...` : value;
-  return JSON.stringify(fields, cut).replace(
-    /[^\x20-\x7e]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  // A function that is asked of each value takes several times as long, and lines are seldom long or exotic.
+  const text = Object.values(fields).some(isLong) ? JSON.stringify(fields, cut) : JSON.stringify(fields);
+  return printable.test(text) ? text : text.replace(notPrintable, escaped);
+}
+
+function isLong(value: LogFields[string]): boolean {
+  return typeof value === 'string' ? value.length > maxText : Array.isArray(value) && value.some(isLong);
+}
+
+function cut(_: string, value: unknown): unknown {
+  return typeof value === 'string' && value.length > maxText ? `${value.slice(0, maxText)}...` : value;
+}
+
+const printable = /^[\x20-\x7e]*$/;
+const notPrintable = /[^\x20-\x7e]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /**

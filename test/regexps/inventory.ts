@@ -158,6 +158,7 @@ export const inventory: readonly (readonly [expression: RegExp, beginning: strin
   [/^\s+at /, '', ' ', '!'],
   [/^accounts\/([^/:]+)/, 'accounts/', 'a', ':'],
   [/^[A-Za-z0-9_]+=[!-~]*$/, 'v1=', '=', ' '],
+  [/^[\x20-\x7e]*$/, '', ' ', '\u0000'],
   [/^acct_[A-Za-z0-9_]+$/, 'acct_', 'a', '!'],
   [/^acct_[A-Za-z0-9_]{1,200}$/, '', 'a', ''],
   [/^acct_[A-Za-z0-9_]{1,250}$/, 'acct_', 'A[', '!'],
