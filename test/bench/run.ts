@@ -11,7 +11,7 @@ import type { Part } from './figure.ts';
 import { type Recording, withFigures } from './readme.ts';
 import { type Machine, machineOf, machineText, partText, short } from './table.ts';
 
-const names = ['contenders', 'hook', 'body', 'growth', 'loading', 'reload', 'start', 'weight'];
+const names = ['contenders', 'hook', 'body', 'steps', 'growth', 'loading', 'reload', 'start', 'weight'];
 /** What else is a program of its own. */
 const beside: Record<string, readonly string[]> = { hook: ['server'], reload: ['reload-probe'] };
 /** The young generation is kept large, so that what an evaluation allocates can be counted; for all parts alike. */
