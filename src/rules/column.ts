@@ -65,8 +65,16 @@ export class Column {
   map<T>(make: (text: string) => T): (row: number) => T {
     const [texts, codes] = [this.#texts, this.#codes];
     if (codes === null) return (row) => make(texts[row]!);
-    const made = texts.map(make);
-    return (row) => made[codes[row]!]!;
+    const made = new Array<T>(texts.length);
+    const isMade = new Uint8Array(texts.length);
+    return (row) => {
+      const code = codes[row]!;
+      if (isMade[code] === 0) {
+        made[code] = make(texts[code]!);
+        isMade[code] = 1;
+      }
+      return made[code]!;
+    };
   }
 
   /** A text that columns of as many rows have in common only where their cells are the same; in parts. */

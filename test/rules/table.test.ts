@@ -85,6 +85,19 @@ test.each([
   expect(Table.unpack(JSON.parse(JSON.stringify(table))).rows()).toEqual(rows);
 });
 
+test('of each text of a column it is asked once, and of none before its row is', () => {
+  const rows = ['US', 'CA', 'US', 'CA', 'MX'].map((country) => [country]);
+  const asked: string[] = [];
+  const lengthOf = Table.of({ path: 't', columns: ['a'], rows, lines: [2, 3, 4, 5, 6] })
+    .column(0)
+    .map((text) => {
+      asked.push(text);
+      return text.length;
+    });
+  expect([0, 1, 2, 3].map(lengthOf)).toEqual([2, 2, 2, 2]);
+  expect(asked).toEqual(['US', 'CA']);
+});
+
 test('of a table some rows can be taken, with their lines and quotes', () => {
   const rows = [['1'], ['2'], ['3']];
   const table = Table.of({ path: 't', columns: ['a'], rows, lines: [2, 4, 5], quotes: ['', 'q', '', 'q'] });
