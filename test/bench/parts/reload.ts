@@ -191,7 +191,7 @@ try {
     figures,
     notes: [
       `The bundled service, ${clients} clients that send one hook after the other from another process, in turns with a reload and without.`,
-      'longest stop: between two beats of a timer of 1 ms, less what the thread waited for a core that another process had.',
+      'longest stop: between two beats of a timer of 1 ms, less what was waited for cores that other processes had.',
     ],
   });
 } finally {
