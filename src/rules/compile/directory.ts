@@ -68,7 +68,8 @@ export function* compileDirectoryInSteps(
     const compiler = new FolderCompiler(folder, above, columns, own, checked, account === null && failed);
     const revision = account === null ? undefined : revisions.accounts[account];
     const set = yield* compiler.compile(account, revision ?? revisions.base);
-    yield* buildLists(Object.values(folder.lists));
+    // An account may compare otherwise with a list of the base.
+    for (const { lists } of new Set([folder, source.base])) yield* buildLists(Object.values(lists));
     forgetRead(own);
     return { folder, compiler, set, problems: own };
   };
