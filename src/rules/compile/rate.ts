@@ -56,23 +56,24 @@ type Rest = Pick<TaxRate, 'order' | 'tabled' | 'inclusive' | 'where' | 'percent'
 
 /** A class: an object that is put together of others takes several times the memory, and there are many. */
 class CompiledRate implements TaxRate {
-  readonly id: string;
-  readonly tag: string;
-  readonly #source: { readonly at: At };
+  // What is asked of every rate that may hold stands first: objects are read from memory by their beginnings.
+  readonly where: PlaceTest | null;
+  readonly priority: number;
   readonly when: Entry['when'];
   readonly from: Entry['from'];
   readonly through: Entry['through'];
   readonly order: number;
-  readonly tabled: boolean;
-  readonly name: string;
-  readonly percent: Decimal | null;
-  readonly use: string | null;
-  readonly where: PlaceTest | null;
-  readonly priority: number;
   readonly compound: boolean;
-  readonly inclusive: boolean;
-  readonly shipping: boolean;
   readonly answer: TaxRateAnswer;
+  readonly percent: Decimal | null;
+  readonly tag: string;
+  readonly use: string | null;
+  readonly shipping: boolean;
+  readonly id: string;
+  readonly name: string;
+  readonly tabled: boolean;
+  readonly inclusive: boolean;
+  readonly #source: { readonly at: At };
 
   constructor(entry: Entry, model: TaxRateModel, rest: Rest, source: { readonly at: At }) {
     const { order, tabled, inclusive, where, percent, answer } = rest;
