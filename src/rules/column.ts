@@ -110,12 +110,6 @@ const partLength = 512;
 /** So many different texts are looked up before it is asked whether they stand again at all. */
 const fewTexts = 4096;
 
-/** A text that is no part of a longer one: such a part would keep the whole of it in memory. */
-function apart(text: string): string {
-  // Shorter parts are copied anyway.
-  return text.length < 13 ? text : text.split('').join('');
-}
-
 export class ColumnBuilder {
   #size = 0;
   #texts: string[] = [];
@@ -128,13 +122,6 @@ export class ColumnBuilder {
   add(text: string): void {
     if (this.#size > 0 && text === this.#last) this.#addAgain();
     else this.#addOther(text);
-  }
-
-  /** Adds what stands in a text from `start` to before `end`. */
-  addPart(whole: string, start: number, end: number): void {
-    // The cell above is mostly the same, and then nothing is cut out.
-    if (this.#size > 0 && end - start === this.#last.length && whole.startsWith(this.#last, start)) this.#addAgain();
-    else this.#addOther(whole.slice(start, end));
   }
 
   #addAgain(): void {
@@ -155,9 +142,8 @@ export class ColumnBuilder {
     let code = this.#known.get(text);
     if (code === undefined) {
       code = this.#texts.length;
-      const kept = apart(text);
-      this.#texts.push(kept);
-      this.#known.set(kept, code);
+      this.#texts.push(text);
+      this.#known.set(text, code);
     }
     this.#last = this.#texts[code]!;
     this.#lastCode = code;

@@ -1,4 +1,6 @@
-/** Reads CSV (RFC 4180) into a table, with the line and column of every fault. */
+/** Reads CSV (RFC 4180) by csv-parse into a table, with the line and column of every fault. */
+import { CsvError, type Options, parse } from 'csv-parse/sync';
+import { QuotedText } from './csv-quotes.ts';
 import { decodeInSteps, startOf } from './files.ts';
 import type { Problems } from './problem.ts';
 import { isStep, type Steps } from './steps.ts';
@@ -7,102 +9,71 @@ import { type Table, TableBuilder } from './table.ts';
 /**
  * The table in a CSV file: its header's names trimmed, its cells as written but for line ends, which become `\n`; blank
  * lines left out. Rows with faults are left out too and reported; `undefined` where there is no header to read them by.
- * `tabs` allows tabs for commas.
+ * `tabs` allows tabs for commas; `segment` is how many characters are taken apart at once.
  */
 export function* readCsv(
   path: string,
   bytes: Uint8Array,
   problems: Problems,
-  { tabs = false } = {},
+  { tabs = false, segment = segmentLength } = {},
 ): Steps<Table | undefined> {
   const text = yield* decodeInSteps(bytes);
   if (text === undefined || text.includes('\0')) {
     problems.error(startOf(path), 'not-utf8', 'This file is not UTF-8 text. Save it with the encoding UTF-8.');
     return undefined;
   }
-  return yield* new Reader(path, yield* withPlainEnds(text), problems).read(tabs);
+  return yield* new Reader(path, yield* withPlainEnds(text), problems).read(tabs, segment);
 }
 
-const newline = 0x0a;
-const quote = 0x22;
-
-/** The cells of one row, as offsets in the text; the same object for all rows. */
-class Cells {
-  count = 0;
-  /** Where each begins, with its quote. */
-  readonly starts: number[] = [];
-  /** Its text, without the quotes around it. */
-  readonly froms: number[] = [];
-  readonly tos: number[] = [];
-  /** Its text where that does not stand there just so. */
-  readonly others: (string | null)[] = [];
-  readonly quoted: boolean[] = [];
-  hasQuotes = false;
-
-  clear(): void {
-    this.count = 0;
-    this.hasQuotes = false;
-  }
-
-  add(start: number, from: number, to: number, quoted: boolean, other: string | null): void {
-    const { count } = this;
-    this.starts[count] = start;
-    this.froms[count] = from;
-    this.tos[count] = to;
-    this.quoted[count] = quoted;
-    this.others[count] = other;
-    if (quoted) this.hasQuotes = true;
-    this.count = count + 1;
-  }
-
-  text(whole: string, index: number): string {
-    return this.others[index] ?? whole.slice(this.froms[index], this.tos[index]);
-  }
-
-  /** As in the table. */
-  get quotes(): string {
-    if (!this.hasQuotes) return '';
-    let marks = '';
-    for (let index = 0; index < this.count; index++) marks += this.quoted[index] ? 'q' : '-';
-    return marks;
-  }
-}
+/** So many characters, and the rest of their last row, are taken apart at once. */
+const segmentLength = 16_384;
 
 class Reader {
   readonly #path: string;
-  readonly #text: string;
   readonly #problems: Problems;
-  readonly #cells = new Cells();
-  #separator = ',';
-  /** Feeds with tabs are written without quoting: a quote that stands wrong is a part of its cell. */
-  #relaxed = false;
-  /** Offset and line of the row that is read. */
+  readonly #text: string;
+  readonly #quoted: QuotedText;
+  readonly #options: Options;
+  /** Offset and line up to which the text has been read. */
   #at = 0;
   #line = 1;
+  /** The first quote from there on, or the end of the text. */
+  #quote: number;
   #table: TableBuilder | null = null;
 
   constructor(path: string, text: string, problems: Problems) {
     this.#path = path;
     this.#text = text;
     this.#problems = problems;
+    this.#quoted = new QuotedText(text, separatorOf(text));
+    this.#quote = this.#quoted.quoteFrom(0);
+    this.#options = {
+      delimiter: this.#quoted.separator,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      skip_empty_lines: true,
+      relax_quotes: this.#quoted.relaxed,
+    };
   }
 
-  *read(tabs: boolean): Steps<Table | undefined> {
-    this.#sniff(tabs);
+  *read(tabs: boolean, length: number): Steps<Table | undefined> {
+    this.#checkSeparator(tabs);
     let isWhole = true;
     let read = 0;
     while (this.#at < this.#text.length) {
-      if (this.#text.charCodeAt(this.#at) === newline) {
-        this.#at += 1;
-        this.#line += 1;
-        continue;
+      const { end, quote } = this.#quoted.segment(this.#at, this.#at + length, this.#quote);
+      const { rows, fault } = this.#parse(this.#text.slice(this.#at, end));
+      yield;
+      for (const row of rows) {
+        this.#take(row);
+        if (isStep(read++)) yield;
       }
-      if (isStep(read++)) yield;
-      const next = this.#readCells();
-      if (next === null) isWhole = false;
-      else {
-        this.#take();
-        this.#goTo(next, this.#cells.hasQuotes);
+      if (fault === null) {
+        this.#skipBlank(end);
+        this.#quote = quote;
+      } else {
+        isWhole = false;
+        this.#quoteFault(fault);
       }
     }
     if (this.#table === null && isWhole) {
@@ -112,145 +83,122 @@ class Reader {
     return this.#table?.build();
   }
 
-  /** Spreadsheets write tabs or semicolons where they are asked to, or where commas are decimal points. */
-  #sniff(tabs: boolean): void {
-    const first = this.#text.slice(0, 10_000).split('\n', 1)[0]!;
-    if (first.includes('\t')) this.#separator = '\t';
-    else if (first.includes(';') && !first.includes(',')) this.#separator = ';';
-    this.#relaxed = this.#separator === '\t';
-    if (this.#separator === ',' || (tabs && this.#separator === '\t')) return;
-    const name = this.#separator === '\t' ? 'tabs' : 'semicolons';
+  #checkSeparator(tabs: boolean): void {
+    const { separator } = this.#quoted;
+    if (separator === ',' || (tabs && separator === '\t')) return;
+    const name = separator === '\t' ? 'tabs' : 'semicolons';
     this.#fault(0, `The columns are separated by ${name}. Save the file with commas.`);
   }
 
-  /** Reads the cells of the row that begins here: where the next one does, or `null` where a quote stands wrong. */
-  #readCells(): number | null {
-    const [text, cells, relaxed] = [this.#text, this.#cells, this.#relaxed];
-    const { length } = text;
-    const separator = this.#separator.charCodeAt(0);
-    cells.clear();
-    for (let at = this.#at; ; at += 1) {
-      const start = at;
-      if (text.charCodeAt(at) === quote) {
-        const end = this.#readQuoted(at);
-        if (end === null) return null;
-        at = end;
-      } else {
-        for (; at < length; at++) {
-          const unit = text.charCodeAt(at);
-          if (unit === separator || unit === newline) break;
-          if (unit !== quote || relaxed) continue;
-          const message = 'A quote stands inside this cell. Put the whole cell in quotes, and double the ones inside.';
-          return this.#quoteFault(at, message);
-        }
-        cells.add(start, start, at, false, null);
-      }
-      if (at === length || text.charCodeAt(at) === newline) return at + 1;
+  /** The cells of each row of a segment, up to the first row with a quote that stands wrong. */
+  #parse(segment: string): { rows: string[][]; fault: CsvError | null } {
+    try {
+      return { rows: parse(segment, this.#options), fault: null };
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error;
+      const { records } = error;
+      return { rows: records === 0 ? [] : rowsBeforeFault(segment, this.#options), fault: error };
     }
   }
 
-  /** Reads the cell in quotes that begins at `start`: the offset behind it, or `null`. */
-  #readQuoted(start: number): number | null {
-    const text = this.#text;
-    const from = start + 1;
-    let to = text.indexOf('"', from);
-    let doubled = false;
-    while (to !== -1 && text.charCodeAt(to + 1) === quote) {
-      doubled = true;
-      to = text.indexOf('"', to + 2);
-    }
-    if (to === -1) return this.#quoteFault(start, 'The quote that opens here is never closed.', text.length);
-    const inside = (): string => text.slice(from, to).replaceAll('""', '"');
-    const behind = to + 1;
-    const end = this.#endOfCell(behind);
-    if (end === behind) this.#cells.add(start, from, to, true, doubled ? inside() : null);
-    else if (this.#relaxed) this.#cells.add(start, start, end, false, `"${inside()}"${text.slice(behind, end)}`);
-    else {
-      const message = 'Text stands behind the closing quote. Double quotes that are part of the text.';
-      return this.#quoteFault(behind, message);
-    }
-    return end;
+  #skipBlank(end: number): void {
+    for (; this.#at < end && this.#text[this.#at] === '\n'; this.#at += 1) this.#line += 1;
   }
 
-  /** Where the separator or the end of the line is, at `at` or behind it. */
-  #endOfCell(at: number): number {
-    const text = this.#text;
-    const separator = this.#separator.charCodeAt(0);
-    let end = at;
-    for (; end < text.length; end++) {
-      const unit = text.charCodeAt(end);
-      if (unit === separator || unit === newline) break;
-    }
-    return end;
-  }
-
-  /** Reports the row that begins here, and goes on behind the line of the fault, or at `next`. */
-  #quoteFault(at: number, message: string, next = this.#nextLine(at)): null {
-    this.#fault(at, message);
-    this.#goTo(next, true);
-    return null;
-  }
-
-  #nextLine(at: number): number {
-    const end = this.#text.indexOf('\n', at);
-    return end === -1 ? this.#text.length : end + 1;
-  }
-
-  /** `several`: the row may have more than one line. */
-  #goTo(next: number, several: boolean): void {
-    if (several) {
-      for (let at = this.#text.indexOf('\n', this.#at); at !== -1 && at < next; at = this.#text.indexOf('\n', at + 1)) {
-        this.#line += 1;
-      }
-    } else this.#line += 1;
-    this.#at = next;
-  }
-
-  /** The row that was read goes into the table, unless it is a blank line or has too few or too many cells. */
-  #take(): void {
-    const [text, cells] = [this.#text, this.#cells];
-    const { count, froms, tos, others } = cells;
-    if (count === 1 && cells.text(text, 0).trim() === '') return;
+  /** A row goes into the table, unless it is a blank line or has too few or too many cells. */
+  #take(cells: readonly string[]): void {
+    this.#skipBlank(this.#text.length);
+    const [start, line] = [this.#at, this.#line];
+    const quotes = this.#pass(cells);
+    if (cells.length === 1 && cells[0]!.trim() === '') return;
     if (this.#table === null) {
-      this.#table = new TableBuilder(this.#path, this.#readHeader(), cells.quotes);
+      this.#table = new TableBuilder(this.#path, this.#header(cells, start, line), quotes);
       return;
     }
     const columns = this.#table.cells;
-    if (count !== columns.length) {
-      const hint = count > columns.length ? ' Put a cell that holds a comma in quotes.' : '';
-      const at = cells.starts[Math.min(columns.length, count - 1)]!;
-      this.#fault(at, `This row has ${count} cells, the header ${columns.length}.${hint}`);
+    if (cells.length !== columns.length) {
+      const hint = cells.length > columns.length ? ' Put a cell that holds a comma in quotes.' : '';
+      const at = this.#quoted.cell(start, Math.min(columns.length, cells.length - 1));
+      this.#fault(at, `This row has ${cells.length} cells, the header ${columns.length}.${hint}`, start, line);
       return;
     }
-    for (let index = 0; index < count; index++) {
-      const other = others[index]!;
-      if (other === null) columns[index]!.addPart(text, froms[index]!, tos[index]!);
-      else columns[index]!.add(other);
-    }
-    this.#table.endRow(this.#line, cells.quotes);
+    for (let index = 0; index < cells.length; index++) columns[index]!.add(cells[index]!);
+    this.#table.endRow(line, quotes);
   }
 
-  #readHeader(): string[] {
-    const { count, starts } = this.#cells;
-    const columns = Array.from({ length: count }, (_, index) => this.#cells.text(this.#text, index).trim());
+  /** Goes on behind the row that begins here, which has these cells: which of them stand in quotes, as in the table. */
+  #pass(cells: readonly string[]): string {
+    const quoted = this.#quoted;
+    let at = this.#at;
+    let marks = '';
+    for (let index = 0; index < cells.length; index++) {
+      const cell = cells[index]!;
+      if (quoted.isQuote(at)) {
+        const end = quoted.cellEnd(at);
+        // In a feed with tabs text may stand behind the quotes.
+        marks = marks.padEnd(index, '-') + (quoted.closing(at) === end ? 'q' : '-');
+        for (let i = cell.indexOf('\n'); i !== -1; i = cell.indexOf('\n', i + 1)) this.#line += 1;
+        at = end + 1;
+      } else at += cell.length + 1;
+    }
+    this.#at = at;
+    this.#line += 1;
+    return marks.includes('q') ? marks.padEnd(cells.length, '-') : '';
+  }
+
+  #header(cells: readonly string[], start: number, line: number): string[] {
+    const columns = cells.map((cell) => cell.trim());
     const seen = new Set<string>();
+    let at = start;
     for (const [index, column] of columns.entries()) {
-      if (column === '') this.#fault(starts[index]!, `The column ${index + 1} has no name.`);
-      else if (seen.has(column)) this.#fault(starts[index]!, `The column ${JSON.stringify(column)} is there twice.`);
+      if (column === '') this.#fault(at, `The column ${index + 1} has no name.`, start, line);
+      else if (seen.has(column)) this.#fault(at, `The column ${JSON.stringify(column)} is there twice.`, start, line);
       seen.add(column);
+      at = this.#quoted.cellEnd(at) + 1;
     }
     return columns;
   }
 
-  /** A fault of the row that begins here. */
-  #fault(offset: number, message: string): void {
-    const before = this.#text.slice(this.#at, offset).split('\n');
-    const line = this.#line + before.length - 1;
-    this.#problems.error(`${this.#path}:${line}:${before.at(-1)!.length + 1}`, 'bad-csv', message);
+  /** Reports the row that is read next, and goes on behind the line of the fault. */
+  #quoteFault(error: CsvError): void {
+    this.#skipBlank(this.#text.length);
+    const { at, message, next } = this.#quoted.fault(this.#at, error);
+    this.#fault(at, message);
+    this.#line += this.#text.slice(this.#at, next).split('\n').length - 1;
+    this.#at = next;
+    this.#quote = this.#quoted.quoteFrom(next);
+  }
+
+  /** A fault of the row that begins at `start`. */
+  #fault(offset: number, message: string, start = this.#at, line = this.#line): void {
+    const before = this.#text.slice(start, offset).split('\n');
+    this.#problems.error(`${this.#path}:${line + before.length - 1}:${before.at(-1)!.length + 1}`, 'bad-csv', message);
   }
 }
 
-/** So many characters are looked through at once. */
+/** Spreadsheets write tabs or semicolons where they are asked to, or where commas are decimal points. */
+function separatorOf(text: string): string {
+  const first = text.slice(0, 10_000).split('\n', 1)[0]!;
+  if (first.includes('\t')) return '\t';
+  return first.includes(';') && !first.includes(',') ? ';' : ',';
+}
+
+/** The rows before the first quote that stands wrong. */
+function rowsBeforeFault(segment: string, options: Options): string[][] {
+  const rows: string[][] = [];
+  const keep = (row: string[]): null => {
+    rows.push(row);
+    return null;
+  };
+  try {
+    parse(segment, { ...options, on_record: keep as NonNullable<Options['on_record']> });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return rows;
+}
+
+/** So many characters are looked through for line ends at once. */
 const piece = 65_536;
 
 /** The text with `\n` for every line end. */

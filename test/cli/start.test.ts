@@ -53,7 +53,7 @@ describe('a start imports no more than it needs:', () => {
     {
       what: 'serve with a directory',
       source: 'src/cli/serve-directory.ts',
-      needs: ['decimal.js', 'picocolors', 'temporal-polyfill', 'yaml'],
+      needs: ['csv-parse', 'decimal.js', 'picocolors', 'temporal-polyfill', 'yaml'],
     },
   ])('$what', ({ source, needs }) => {
     expect(importedWith(source)).toEqual(needs);

@@ -10,7 +10,7 @@ import { outline } from '../support/parse.ts';
 // Laws are tried often; a busy machine may take its time.
 vi.setConfig({ testTimeout: 60_000 });
 
-function read(text: string | Uint8Array, options?: { tabs?: boolean; piece?: number }) {
+function read(text: string | Uint8Array, options?: { tabs?: boolean; segment?: number }) {
   const problems = new Problems();
   const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
   const table = finish(readCsv('x.csv', bytes, problems, options));
@@ -148,7 +148,7 @@ test('what is written as RFC 4180 has it is read back', () => {
   );
 });
 
-test('what csv-parse reads is read alike, and what it refuses is a fault', () => {
+describe('segment by segment', () => {
   const parts = [
     'a',
     'b c',
@@ -156,10 +156,11 @@ test('what csv-parse reads is read alike, and what it refuses is a fault', () =>
     '"',
     '""',
     '"x"',
-    '"x,y"',
+    '"x\ny"',
     '"x ""y"""',
     ',',
     ',',
+    '\t',
     '\n',
     '\n',
     '\r\n',
@@ -167,28 +168,79 @@ test('what csv-parse reads is read alike, and what it refuses is a fault', () =>
     'é',
     '😀',
   ];
-  const text = fc.array(fc.constantFrom(...parts), { maxLength: 40 }).map((some) => `"h",i\n${some.join('')}`);
-  let faults = 0;
-  fc.assert(
-    fc.property(text, (written) => {
-      const { table, problems } = read(written);
+  const body = fc.array(fc.constantFrom(...parts), { maxLength: 40 }).map((some) => some.join(''));
+  const segment = fc.integer({ min: 1, max: 20 });
+
+  test.each([',', '\t'])('rows are as they are at once, and what is refused at once is a fault (%j)', (separator) => {
+    const seen = { rows: 0, faults: 0 };
+    const law = fc.property(body, segment, (some, length) => {
+      const written = `"h"${separator}i\n${some}`;
+      const { table, problems } = read(written, { tabs: true, segment: length });
       const quoteFaults = problems.all.filter(({ message }) => !message.startsWith('This row has'));
       try {
-        const options = { record_delimiter: '\n', relax_column_count: true, skip_empty_lines: true };
-        const rows: string[][] = parse(written.replace(/\r\n?/g, '\n'), options);
+        const rows = atOnce(written.replace(/\r\n?/g, '\n'), separator);
+        const fitting = rows.filter(({ cells }) => cells.length === 2);
+        const others = rows.filter(({ cells }) => cells.length > 2 || (cells.length === 1 && cells[0]!.trim() !== ''));
+        expect([table?.columns, ...table!.rows()]).toEqual(fitting.map(({ cells }) => cells));
+        expect(table!.rows().map((_, row) => table!.line(row))).toEqual(fitting.slice(1).map(({ line }) => line));
         expect(quoteFaults).toEqual([]);
-        expect([table?.columns, ...(table?.rows() ?? [])]).toEqual(rows.filter((cells) => cells.length === 2));
-        const others = rows.filter((cells) => cells.length !== 2 && (cells.length > 2 || cells[0]!.trim() !== ''));
         expect(problems.errors).toBe(others.length);
+        seen.rows += table!.size;
       } catch (error) {
         if (!(error instanceof CsvError)) throw error;
-        faults += 1;
+        seen.faults += 1;
         expect(quoteFaults).not.toEqual([]);
       }
-    }),
-    { numRuns: 2000 },
-  );
-  expect(faults).toBeGreaterThan(500);
+    });
+    fc.assert(law, { numRuns: 2000 });
+    expect(Math.min(seen.rows, seen.faults)).toBeGreaterThan(100);
+  });
+
+  test.each([',', '\t', ';'])('the faults of a text are told as they are at once (%j)', (separator) => {
+    fc.assert(
+      fc.property(body, segment, (some, length) => {
+        const written = `"h"${separator}i\n${some}`;
+        const [parted, whole] = [read(written, { segment: length }), read(written)];
+        expect(parted.problems.all).toEqual(whole.problems.all);
+        expect(JSON.stringify(parted.table)).toBe(JSON.stringify(whole.table));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  /** The rows as csv-parse reads them, with the lines on which they begin. */
+  function atOnce(text: string, delimiter: string): { cells: string[]; line: number }[] {
+    const found = parse(text, {
+      delimiter,
+      record_delimiter: '\n',
+      relax_column_count: true,
+      skip_empty_lines: true,
+      relax_quotes: delimiter === '\t',
+      info: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    // It tells the line on which a row ends.
+    return found.map(({ record, info }) => ({
+      cells: record,
+      line: info.lines - (record.join('').split('\n').length - 1),
+    }));
+  }
+});
+
+test('each of very many quotes that stand wrong is told, at its place', () => {
+  const { table, problems } = read(`a,b\n${'1,x"y,"z\n'.repeat(2000)}1,2\n`);
+  expect(problems.errors).toBe(2000);
+  expect(outline(problems).slice(0, 2)).toEqual(['2:4 bad-csv', '3:4 bad-csv']);
+  expect(table?.rows()).toEqual([['1', '2']]);
+  expect(table?.line(0)).toBe(2002);
+});
+
+test('a row behind a cell with tabs for separators and a line end in its quotes has its own line', () => {
+  const { table } = read('a\tb\n"x\ny" z\t1\n2\t3\n', { tabs: true });
+  expect(table?.rows()).toEqual([
+    ['"x\ny" z', '1'],
+    ['2', '3'],
+  ]);
+  expect(table?.line(1)).toBe(4);
 });
 
 test('200,000 rows are read', () => {
