@@ -18,8 +18,6 @@ export default defineConfig({
         },
       },
       {
-        // Vite would warn of each source map of the stripe package.
-        logLevel: 'error',
         plugins: [cloudflareTest({ wrangler: { configPath: './test/workers/wrangler.toml' } })],
         test: {
           name: 'workerd',
